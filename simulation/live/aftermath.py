@@ -22,7 +22,7 @@ _BY_DELEGATION: Final = CLOSED_BY.index("bridge_package")
 
 
 def heard(live: LiveState) -> list[tuple[PublicMove, ...]]:
-    """Return what was heard in the room, by session held."""
+    """Return the signals and moves that the room heard, one entry a session held."""
     held = sessions_held(live)
     if len(live.heard) < held:
         reading = Reading(live.recorder.record(live.room, None), in_public=True)

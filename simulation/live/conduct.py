@@ -42,7 +42,7 @@ _GROUP_LEARNS: Final = 0.5
 
 
 def apply(live: LiveState, move: SeatMove) -> Reply:
-    """Do what a legal move does and return the answer, with what the seat's own brief says against the move."""
+    """Carry out a legal move and return the answer, with the warnings of the seat's own brief."""
     row = live.row(move.seat)
     against = warnings.against(live, move, row)
     if move.text:

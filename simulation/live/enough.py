@@ -28,7 +28,7 @@ ACCEPTED: Final = ("support", "can_live_with")
 FIRST: Final = 0.9
 """Share of its best that a seat asks for at first where a clause matters to it."""
 SPARE: Final = 0.2
-"""What it gives up on a clause that matters less, as a share of what a clause could bring it in the mean."""
+"""The loss that it accepts on a clause that matters less, as a share of the mean gain that a clause could bring it."""
 FEWEST: Final = 2
 """Holders of a wording that a seat joins which stands alone with its own."""
 LATE: Final = 4
@@ -69,7 +69,7 @@ def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
 
 
 def least(view: SeatView, issue: IssueSeen) -> float:
-    """Return what a wording has to be worth today, in lengths of the axis."""
+    """Return the least gain that makes a wording enough today, in lengths of the axis."""
     usual = _usual(view, issue)
     # One clause makes a document: while there is time for another, none that matters is given away for it.
     late = 1 if is_dear(issue) else LATE

@@ -38,7 +38,7 @@ class Followed:
 
     @classmethod
     def at_the_opening(cls, recorder: Recorder) -> Self:
-        """Return what is known before the first session: where everybody opens."""
+        """Return the knowledge before the first session: the opening positions."""
         tableau = recorder.tableau
         size = (tableau.n_delegations, tableau.n_issues)
         return cls(
@@ -51,7 +51,7 @@ class Followed:
         )
 
     def after(self, recorder: Recorder) -> "Followed":
-        """Return what is known after the next session that the recorder holds."""
+        """Return the knowledge after the next session that the recorder holds."""
         sheets, at = {name: rows[self.held] for name, rows in recorder.sheets.items()}, self.held
         signal = sheets["signal"]
         issue, speaks = np.nonzero(sheets["speaker"] >= 0)

@@ -135,9 +135,9 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
 
 
 def cost_of(room: Room, turn: Turn, row: int | IntArray) -> FloatArray:
-    """Return what giving each wording costs a delegation, or each of several, `[..., I, O]`.
+    """Return the cost to one delegation, or to each of several, of giving each wording, `[..., I, O]`.
 
-    In lengths of the axis times relative salience; what it could accept today anyway costs nothing.
+    In lengths of the axis times relative salience. A wording that it could accept today anyway costs nothing.
     """
     short = np.maximum(0.0, turn.asked[0, row] - room.state.gain[0, row])
     cost: FloatArray = np.where(turn.could[0, row], 0.0, short)
@@ -161,7 +161,7 @@ def pays(given: float, got: float, n_issues: int) -> bool:
 
 
 def price_of(cost: float | FloatArray, level: str) -> FloatArray:
-    """Return what a return has to be worth for a delegation to give what costs it so much, in the shape of `cost`."""
+    """Return the least worth of a return for which a delegation bears a cost: the unit and the shape of `cost`."""
     price: FloatArray = np.maximum(WORTHWHILE, cost * (1.0 + _GREED[level]))
     return price
 
@@ -176,10 +176,10 @@ def _why_too_little(
 
 
 def worth_of(room: Room, turn: Turn, agent: int, person: int) -> FloatArray:
-    """Return what it is worth to an agent that a person promises to live with each wording, `[I, O]`.
+    """Return the worth to an agent of a person's promise to live with each wording, `[I, O]`.
 
-    What the wording would gain over none, times the chance that the rest of the room goes along, times the trust in
-    whoever promises.
+    It is the gain of the wording over none, times the chance that the rest of the room goes along, times the trust in
+    the person.
     """
     state = room.state
     decider = room.setting.decider.copy()
@@ -193,9 +193,9 @@ def worth_of(room: Room, turn: Turn, agent: int, person: int) -> FloatArray:
 
 
 def favourites_of(room: Room, row: int | IntArray) -> BoolArray:
-    """Return the wordings that a delegation, or each of several, wants most by what is public, `[..., I, O]`.
+    """Return the wordings that a delegation, or each of several, wants most by public positions, `[..., I, O]`.
 
-    Who promises to live with one of them gives nothing.
+    Whoever promises to live with one of its own favourites gives nothing.
     """
     guess = np.where(room.state.written[0], room.state.guess[0, row], 0.0)
     wanted: BoolArray = (guess >= guess.max(axis=-1, keepdims=True) - ATOL) & room.state.written[0]

@@ -19,7 +19,7 @@ __all__ = ["Shown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The open part of what every seat sees. Seats share it, so what of it can be changed, a view has to copy."""
+    """The open part of what every seat sees. Seats share it, so a view copies whatever can be changed."""
 
     document: DocumentState
     followed: Followed
@@ -50,7 +50,7 @@ class Shown:
 
     @classmethod
     def by(cls, state: LiveState) -> Self:
-        """Return what is shown now."""
+        """Return the open part as it is now."""
         known = {delegation.key: delegation for delegation in state.case.delegations}
         tableau, issues = state.room.tableau, range(state.room.tableau.n_issues)
         bracketed = [state.brackets(issue) for issue in issues]

@@ -42,7 +42,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priorities:
-    """What a delegation once said of what matters to it, of the issues that were open then."""
+    """The priorities that a delegation once named in a talk, among the issues that were open then."""
 
     cares: tuple[str, ...] = ()
     """The issue that matters most to it; two: one of these; none: it did not say."""
@@ -54,7 +54,7 @@ class Priorities:
     """Counted from 1."""
 
     def after(self, before: "Priorities | None") -> "Priorities":
-        """Return what is known once this was said too: what tells nothing new takes nothing away."""
+        """Return the priorities known after this answer too; one that tells nothing new removes nothing."""
         if before is None or not before.says_something:
             return self
         if not self.says_something:
@@ -64,7 +64,7 @@ class Priorities:
 
     @property
     def says_something(self) -> bool:
-        """Whether it said anything of what matters to it."""
+        """Whether it named a priority, or said that it has none."""
         return bool(self.cares) or self.alike
 
 
@@ -145,7 +145,7 @@ class Reply:
     by: str = ""
     """Key of the delegation that answers; empty: the chair, or nobody."""
     granted: bool = True
-    """Whether what was asked for, or offered, is accepted."""
+    """Whether the request, or the offer, is accepted."""
     is_pending: bool = False
     """Neither yet: the answer comes later."""
     offer: str = ""

@@ -90,7 +90,7 @@ class IssueSeen:
     salience: float
     """How much it matters to the seat, relative to its mean over the issues."""
     red_line: tuple[float, float]
-    """Ends of what the seat may accept, on the axis."""
+    """Lowest and highest place on the axis that the seat may accept."""
     status_quo: float
     replaced: str | None = None
     """Key of the wording in whose stead the chair has put another on the table since the talks; None: it has not."""
@@ -172,7 +172,7 @@ class OwnCard:
     no_deal: float
     """What no document is worth to the seat, in lengths of the axis; compare with `so_far`."""
     so_far: float
-    """Mean gain of what is agreed so far, in lengths of the axis."""
+    """Mean gain of the clauses that are agreed so far, in lengths of the axis."""
     released: float
     """Share of the way to its limit that the instructions allow today, 0..1."""
     released_before: float | None

@@ -285,7 +285,7 @@ class LiveState:
         return self.case.issues[issue].options[option]
 
     def has_asked_enough(self, move: str, row: int) -> bool:
-        """Return whether the chair does no more of what this move asks for, for this seat."""
+        """Return whether the chair refuses this seat any further move of this kind."""
         return self.granted.get((move, row), 0) >= MOST_GRANTED[move]
 
     def last_asked(self, row: int) -> frozenset[str]:

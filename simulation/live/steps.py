@@ -77,7 +77,7 @@ def waited_for(live: LiveState) -> list[int]:
 
 
 def request_of(live: LiveState, row: int) -> MoveRequest:
-    """Return what is asked of a seat."""
+    """Return the request to a seat."""
     seat = live.room.tableau.delegations[row]
     asked = tuple(
         (live.topic(issue).key, live.wording(issue, option).key)

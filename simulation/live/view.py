@@ -49,7 +49,7 @@ def seen_by(
     shown: Shown,
     ticket: Ticket,
 ) -> SeatView:
-    """Return what the seat in a row may know now, whoever holds it.
+    """Return all that the seat in a row may know now, whoever holds it.
 
     It is made of what is `shown` to all, what was `heard`, and what the seat knows; its `ticket` tells which moves go.
     """

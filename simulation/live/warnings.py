@@ -25,7 +25,7 @@ _TRADES: Final = ("offer_trade", "accept_trade")
 
 
 def against(live: LiveState, move: SeatMove, row: int) -> tuple[Said, ...]:
-    """Return what the brief of a seat, a row, says against a legal move; nothing of it forbids the move."""
+    """Return the warnings of the brief of a seat, a row, against a legal move. They forbid nothing."""
     found = list[Said]()
     for issue, option in _wordings(live, move):
         if live.turn.is_red[0, row, issue, option]:

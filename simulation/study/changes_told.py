@@ -106,12 +106,12 @@ def field_was(what: Said, field: Said, new: object, old: object) -> Said:
 
 
 def title(told: Said) -> Said:
-    """Return of what was changed only what it is called and what it is now: `Sessions: 10`."""
+    """Return the name of the thing that was changed and its new value: `Sessions: 10`."""
     return said("lever.title", what=told["what"], new=told["new"])
 
 
 def before(told: Said) -> Said:
-    """Return of what was changed what holds in the case; of a first draft, on how many issues it is another one."""
+    """Return the value before a change; for a first draft, the number of issues on which it differs."""
     old = told.inner("old")
     return old if told.key != "lever.drafted" else said("lever.draft.before", **dict(old.values))
 
@@ -124,7 +124,7 @@ def by_factor(what: Said, factor: float, measure: str, new: float, old: float) -
 
 
 def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case: Scenario) -> Said:
-    """Return what became of one place of a case: `Brazil on Q1: position 0.40 (was 0.65)`.
+    """Return the change of one place of a case: `Brazil on Q1: position 0.40 (was 0.65)`.
 
     Args:
         place: fields, keys and places in lists, as `find_place` gives them.

@@ -56,9 +56,9 @@ class Codings:
     """What can be coded otherwise in a case."""
 
     judgement: Judgement
-    """What the case marks, but for what whoever plays it has set."""
+    """The marks of the case, but for values that whoever plays it has set."""
     issues: tuple[Issue, ...]
-    """Of the case: what has another value in a variant was set there, and is not drawn."""
+    """Issues of the case. A value that differs in a variant was set there, and is not drawn."""
 
     def coded(self, case: Scenario, coding: Coding) -> Scenario:
         """Return the case, or a variant of it, coded so."""
@@ -77,7 +77,7 @@ class Codings:
         return with_drafts(bare)
 
     def told(self, case: Scenario, coding: Coding) -> dict[str, object]:
-        """Return what a coding changes in the case, or in a variant of it, as values by path."""
+        """Return the values that a coding changes in the case, or in a variant of it, by path."""
         found: dict[str, object] = {}
         written, issues = ({issue.key: issue for issue in some} for some in (self.issues, case.issues))
         for place, part in enumerate(self.judgement.issues):

@@ -80,7 +80,7 @@ def is_clear(finding: Finding, variant: int) -> bool:
 
 
 def difference(finding: Finding, variant: int, among: Among = "pairs") -> Said:
-    """Return what changed from the first variant to another one (1 is the first after it), in short.
+    """Return the difference of a variant (1 is the first after it) from the first one, in short.
 
     Where it is the same in every pair (or set), it is told so: such a difference has no interval.
 

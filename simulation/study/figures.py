@@ -49,7 +49,7 @@ type Figures = tuple[Said, Said, Said]
 _PERCENT: Final = 100
 _FINEST: Final = 4
 _MOST_DECIMALS: Final = 9
-"""Where fewer would tell zero, or all, of what is not."""
+"""Decimals at most, where fewer would round a value to zero or to all."""
 _NONE: Final = Said.verbatim("–")
 """Stands where there is no value."""
 _SHARES: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
@@ -282,7 +282,7 @@ def scaled(finding: Finding, estimate: Estimate) -> Estimate:
 
 
 def value_figures(finding: Finding, variant: int, decimals: int | None = None) -> Figures:
-    """Return what was found of a variant and both ends of its interval, without the unit: percent, or none.
+    """Return the estimate of a variant and both ends of its interval, in percent for shares, without the unit.
 
     Args:
         finding: What was found.

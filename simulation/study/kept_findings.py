@@ -11,7 +11,7 @@ from simulation.words import Said
 __all__ = ["as_data", "read", "written"]
 
 _MARK = "said"
-"""The one field of what stands in a file for a sentence."""
+"""The one field of the mapping that holds a sentence in a file."""
 
 
 def as_data(value: object) -> Any:  # noqa: ANN401 - plain data
@@ -40,7 +40,7 @@ def written(data: Mapping[str, Any]) -> str:
 
 
 def read(text: str) -> Any:  # noqa: ANN401 - parsed JSON
-    """Return what `written` wrote; a version before kept sentences as it told them.
+    """Return the data that `written` wrote. Files of an earlier version hold sentences as plain text.
 
     Raises:
         ValueError: if it is no JSON.

@@ -46,13 +46,13 @@ class Sitting[T](ABC):
             raise KeyboardInterrupt
 
     def take_what_is_begun(self) -> None:
-        """Wait for what is being played and take it in; what was not begun is called off."""
+        """Wait for the parts that are being played and take them in; call off the parts that were not begun."""
         for future in list(self.waiting):
             if not future.cancel():
                 self._take(future)
 
     def take_what_is_back(self) -> None:
-        """Take in what was finished before the rest was lost."""
+        """Take in the parts that were finished before the rest was lost."""
         for future in list(self.waiting):
             if not future.cancel() and future.done() and future.exception() is None:
                 self._take(future)
@@ -80,8 +80,8 @@ class Sitting[T](ABC):
 
     @abstractmethod
     def keep(self, number: int, result: T) -> None:
-        """Keep what came back under this number; kept twice it is kept once."""
+        """Keep the result of the part with this number. A part that comes twice is kept once."""
 
     @abstractmethod
     def count(self, number: int, result: T) -> None:
-        """Count what is kept, and say so."""
+        """Count the result of a part, and report the progress."""

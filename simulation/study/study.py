@@ -69,7 +69,7 @@ class Study:
     """Of each variant."""
     seed: int
     outcomes: tuple[str, ...] = ()
-    """Keys of what is asked for; empty: the usual ones of the kind of study."""
+    """Keys of the outcomes that are asked for; empty: the usual ones of the kind of study."""
     level: float = LEVEL
     overrides: Mapping[str, str] = field(default_factory=dict)
     """What was set in the case for every variant, by path."""

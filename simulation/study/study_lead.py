@@ -27,14 +27,14 @@ __all__ = ["Lead", "endings", "gone_to", "lead_of", "strongest"]
 _NOT_LEADING: Final = frozenset({"sessions"})
 """Outcomes that say what was changed rather than what came of it."""
 _GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
-"""Kinds of outcomes, what is told of a variant before what is told of another first."""
+"""Kinds of outcomes, in the order in which they are told."""
 _KINDS: Final = ("clear", "unclear", "small", "same")
-"""Of leads, what is told before what."""
+"""Kinds of leads, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """What the comparison of one variant with the first is told by."""
+    """The outcome that leads the comparison of one variant with the first."""
 
     variant: int
     """Its place; the first is 0."""
@@ -46,7 +46,7 @@ class Lead:
     pairs: int = 0
     """Of the comparison; the outcome may be there in fewer."""
     tested: int = 1
-    """Differences of which this one was chosen: it is clear if it is beyond noise as one of so many."""
+    """Number of differences among which this one was chosen. It is clear if it is beyond noise as one of so many."""
 
     @property
     def kind(self) -> Literal["same", "small", "clear", "unclear"]:

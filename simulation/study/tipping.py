@@ -18,7 +18,7 @@ from simulation.words import NOTHING, Said, Value, said
 __all__ = ["tipping_of"]
 
 _SHUFFLES: Final = 499
-"""Times that codings are dealt out anew, to see what stands out by chance."""
+"""Times that codings are dealt out anew, to see which effects chance alone gives."""
 _MOST: Final = 2_048
 """Codings that are looked at."""
 _ENDING: Final = "outcome_class"

@@ -13,7 +13,7 @@ __all__ = ["main", "serve"]
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
-    """Do what comes, one after the other, until nothing comes any more.
+    """Do one piece of work after the other until no more comes.
 
     Args:
         source: Pickles of a language to tell in, and a function with its arguments.

@@ -121,7 +121,7 @@ def on_table(issue: IssueSeen) -> OptionSeen:
 
 
 def acceptable(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
-    """Return what the seat can live with today and what may be put in this session."""
+    """Return the wordings that the seat can live with today and that may be put in this session."""
     return [o for o in issue.written if o.is_admissible and judge(view, issue, o).accepts]
 
 
@@ -249,7 +249,7 @@ def has_told(other: Neighbour, issue: IssueSeen, fields: Mapping[str, str]) -> b
 
 
 def asking(issue: IssueSeen, fields: Mapping[str, str]) -> Said:
-    """Return what a talk asks, in words."""
+    """Return the question of a talk, in words."""
     option = next((option for option in issue.options if option.key == fields.get("option")), None)
     if option is not None:
         return said("coach.asks.could", option=quoted(issue, option))
@@ -257,7 +257,7 @@ def asking(issue: IssueSeen, fields: Mapping[str, str]) -> Said:
 
 
 def counted(view: SeatView, gain: float) -> Said:
-    """Return what a gain on one clause counts in the document, in points; less than one is told so, not as none."""
+    """Return the points that a gain on one clause adds to the document; less than one is told as such."""
     found = in_document(view, gain)
     return said("worth.trifle") if gain and not points_of(found) else amount(found)
 

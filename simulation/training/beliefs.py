@@ -236,7 +236,7 @@ class Belief:
 
     @classmethod
     def of(cls, case: Scenario, view: SeatView) -> Self:
-        """Return what the seat can believe; of the case nothing is read that it does not know."""
+        """Return the beliefs that the seat can hold. Nothing of the case is read that the seat does not know."""
         seed = int(Streams(view.seed).generator("forecast", 0).integers(MAX_SEED, endpoint=True))
         known = public_case(case, view)
         protocol = PROTOCOLS.create(known.protocol.key, known.protocol.model_extra or {})

@@ -26,7 +26,7 @@ _WAITED: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Weights of what the corrected log-odds of a clause are the sum of; the same in all cases and seats."""
+    """Weights of the terms of the corrected log-odds of a clause, the same in all cases and seats."""
 
     always: float
     share: float
@@ -43,16 +43,16 @@ class Correction:
     brackets on it, the own one too, as a share of the others who decide: what few object to any more closes soon."""
 
     def of(self, share: FloatArray, view: SeatView) -> FloatArray:
-        """Return what to believe of each clause of the agenda, `[M]`; where all futures agree, that they do."""
+        """Return the corrected chance that each clause of the agenda closes, `[M]`; 0 or 1 where all futures agree."""
         odds = evidence(share, view) @ np.array([getattr(self, term) for term in TERMS])
         believed: FloatArray = np.where((share > 0.0) & (share < 1.0), 1.0 / (1.0 + np.exp(-odds)), share)
         return believed
 
 
 def evidence(share: FloatArray, view: SeatView) -> FloatArray:
-    """Return what a correction goes by, clause by clause of the agenda: `[M, TERMS]` from shares of futures, `[M]`.
+    """Return the terms of a correction for each clause of the agenda, `[M, TERMS]`, from shares of futures, `[M]`.
 
-    All of it is what the seat sees.
+    The seat sees all of them.
     """
     inside = np.clip(share, _SURE, 1.0 - _SURE)
     found = np.empty((len(share), len(TERMS)))

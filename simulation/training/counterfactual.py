@@ -152,7 +152,7 @@ class Findings:
 
 
 def compare(course: Course, seat: str, branch: Branch, *, n: int = FUTURES) -> Told[Comparison]:
-    """Return what a branch changes for a seat, from `n` futures of it and of the session as it was played.
+    """Return the change that a branch makes for a seat, from `n` futures of it and of the session as it was played.
 
     All private values are the true ones. Only the chance of this session and of those ahead differs between futures;
     it is the same in both (common random numbers). From the next session on agents sit in every seat.
@@ -164,7 +164,7 @@ def compare(course: Course, seat: str, branch: Branch, *, n: int = FUTURES) -> T
 def compare_all(
     course: Course, seat: str, branches: Sequence[Branch], *, n: int = FUTURES, first: int = _FIRST
 ) -> Told[tuple[Comparison, ...]]:
-    """Return what each of several branches changes; those of one session share its futures as played."""
+    """Return the change that each of several branches makes. Branches of one session share its futures as played."""
     chance = Chance(course=course, first=first, n=n)
     total = n * (len(branches) + len({branch.session for branch in branches}))
     bases: dict[int, Futures] = {}

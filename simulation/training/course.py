@@ -177,7 +177,7 @@ class Course:
 
 
 def end_of(record: Record) -> tuple[IntArray, FloatArray]:
-    """Return what the document of a record says by issue, `[I]`, and what people read it is worth to each, `[A]`."""
+    """Return the document of a record by issue, `[I]`, and its worth to each delegation in whole points, `[A]`."""
     return record.left, _worth(record, Stakes.at_the_end(record).in_whole_points())
 
 
@@ -186,7 +186,7 @@ def _worth(record: Record, stakes: Stakes) -> FloatArray:
 
 
 def otherwise(case: Scenario, was: IntArray, now: IntArray) -> tuple[tuple[str, str], ...]:
-    """Return what a document says otherwise than another, `[I]` each: name of the issue and wording; empty: nothing."""
+    """Return where two documents, `[I]` each, differ: name of the issue and new wording, empty if it is gone."""
     return tuple(
         (issue.name, issue.options[option].label if option >= 0 else "")
         for issue, before, option in zip(case.issues, was.tolist(), now.tolist(), strict=True)
@@ -195,7 +195,7 @@ def otherwise(case: Scenario, was: IntArray, now: IntArray) -> tuple[tuple[str, 
 
 
 def otherwise_told(changes: Sequence[tuple[str, str]]) -> list[Said]:
-    """Return what `otherwise` returned in words, clause by clause."""
+    """Return the differences that `otherwise` found, as one sentence a clause."""
     return [
         said("score.instead.on", issue=issue, option=option)
         if option
@@ -205,7 +205,7 @@ def otherwise_told(changes: Sequence[tuple[str, str]]) -> list[Said]:
 
 
 def question_of(state: LiveState) -> tuple[int, ...]:
-    """Return what is put to people now: author and wordings of a package, or the wordings of the document as a whole.
+    """Return the whole that is put to people now: author and wordings of a package, or the wordings of the document.
 
     Empty in the talks and on the floor, where nothing is put as a whole.
     """

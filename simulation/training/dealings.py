@@ -153,7 +153,7 @@ class Dealings:
 
 
 def dealings_of(course: Course, seat: str, log: Log) -> Dealings:
-    """Return what came of a seat's dealings; `log` is that of the record."""
+    """Return the results of a seat's dealings; `log` is that of the record."""
     names = dict(zip(course.record.tableau.delegations, Reading(course.record).names, strict=True))
     return Dealings(
         packages=packages_of(course, seat, log),

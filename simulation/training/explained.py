@@ -18,7 +18,7 @@ from simulation.training.placed import folded_of, table_of
 __all__ = ["GRID", "Explained", "explain", "mood_at"]
 
 GRID: Final = 15
-"""Moods of a clause at which it is looked how well drawn instructions explain what was said."""
+"""Moods of a clause at which drawn instructions are compared with what delegations said."""
 _BLUR: Final = 0.05
 """Lengths of the axis within which it is open whether instructions allow a wording: what favours, blocs and capitals do
 beside them is not gone through again (judgement, like the two below it)."""

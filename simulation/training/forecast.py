@@ -149,7 +149,7 @@ def closings(view: SeatView, case: Scenario, *, replications: int = 200) -> dict
 
 
 def believed(shares: dict[str, float], view: SeatView) -> dict[str, float]:
-    """Return what to believe of the clauses of the agenda, given in what share of futures each closes."""
+    """Return the corrected chance that each clause of the agenda closes, from the share of futures in which it does."""
     if not shares:
         return {}
     found = corrected.published().of(np.array(list(shares.values())), view)

@@ -186,7 +186,7 @@ def _let_fall(stakes: Stakes, option: IntArray, worth: FloatArray) -> tuple[IntA
 
 
 def choices(stakes: Stakes, fixed: IntArray | None = None) -> list[IntArray]:
-    """Return what each clause may say: no red line of a decision-holder is crossed; -1: it is not in the text."""
+    """Return the options of each clause that cross no red line of a decision-holder; -1: not in the text."""
     found = []
     for issue in range(stakes.gain.shape[1]):
         if fixed is not None and fixed[issue] >= 0:

@@ -47,7 +47,7 @@ class OwnMove:
     """One move of a seat, or one silence, and what is done in its place to see what hung on it."""
 
     kind: str
-    """What it is: a move of `SEAT_MOVES`, with a word behind the point where it is told otherwise; or a silence."""
+    """A move of `SEAT_MOVES`, or a silence; a word behind the point chooses another sentence for it."""
     session: int
     """Counted from 1."""
     at: int

@@ -40,7 +40,7 @@ class Objection:
     lines: tuple[Said, ...] = ()
     """The red lines that it crossed."""
     short: float = 0.0
-    """How far in sum it fell short of what its instructions asked, in lengths of the axis, mean over the issues."""
+    """Shortfall from what its instructions asked, in lengths of the axis, mean over the issues."""
     issue: str = ""
     """The clause of the package that cost it most; empty: none cost it anything."""
 

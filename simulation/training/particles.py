@@ -57,7 +57,7 @@ class _Picked:
 def pick(
     fit: FloatArray, moods: Moods, *, lean: FloatArray, futures: int, chance: np.random.Generator
 ) -> _Picked:
-    """Draw what fits together with what was said (Gibbs sampling).
+    """Draw instructions and moods that explain together what was said (Gibbs sampling).
 
     The kind of room is drawn given the moods, then instructions given both, delegation by delegation; then the moods
     given the instructions; and so on. Nothing else ties one delegation to another: all of them share moods and room.

@@ -56,7 +56,7 @@ def places_of(record: Record) -> tuple[Place, ...]:
 
 
 def stakes_of_the_case(record: Record) -> Stakes:
-    """Return what is at stake in the replication of a record before anybody has said a word.
+    """Return the stakes in the replication of a record before anybody has said a word.
 
     All events that the case schedules are applied, those too that came after the last session that was held. What
     moves an ideal during the game, persuasion, does not count; nor does what a drafting group has written.

@@ -21,7 +21,7 @@ def finished[T](work: Told[T], tell: Callable[[int, int], object] | None = None)
 
 
 def retold[T, Step](work: Told[T], tell: Callable[[int, int], Step]) -> Generator[Step, None, T]:
-    """Do work, and yield in place of what it tells what is made of that."""
+    """Do work, and yield `tell(done, total)` in place of each pair that it yields."""
     while True:
         try:
             done, total = next(work)

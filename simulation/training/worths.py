@@ -62,7 +62,7 @@ def apart(one: float, other: float) -> Said:
 
 
 def step(value: float) -> Said:
-    """Return what a change adds to a worth or to a mean of it, in whole points with the sign; what is less as that.
+    """Return a change of a worth, or of a mean worth, in whole points with the sign, or that it is less than a point.
 
     >>> str(step(0.053)), str(step(-0.01)), str(step(0.002))
     ('+5 points', '−1 point', 'less than a point')

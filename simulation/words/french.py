@@ -64,7 +64,7 @@ _NEXT: Final = re.compile(r"(, | et )(?=[^\W\d_a-zà-ÿ]|\d|(?:une?|les?|la) |[l
 
 
 def asked_for(template: str, values: Mapping[str, object]) -> Mapping[str, object]:
-    """Return the values of a template, those as words that agree of which it asks that."""
+    """Return the values of a template by name; a value whose article or verb the template asks for can agree."""
     names = _asking(template)
     return (
         {key: _Agreeing(value) if key in names else value for key, value in values.items()}

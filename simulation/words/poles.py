@@ -43,7 +43,7 @@ class Ends:
 
 
 def shared_ends(poles: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    """Return what more than half of the issues call their ends, at 0 and at 1, as the case has it; None: they differ.
+    """Return the names, at 0 and at 1, that more than half of the issues give their ends; None: they differ.
 
     >>> shared_ends([("deep cut", "no cut"), ("deep cut", "no cut"), ("now", "never")])
     ('deep cut', 'no cut')

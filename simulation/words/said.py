@@ -221,7 +221,7 @@ class Said:
 
     @classmethod
     def from_plain(cls, plain: str | Mapping[str, Any]) -> "Said":
-        """Return what `to_plain` wrote; a text is what was kept as prose once, and stays as it is.
+        """Return the sentence that `to_plain` wrote. A text was kept as prose once, and stays as it is.
 
         >>> Said.from_plain(said("outcome.apart", n=2).to_plain()) == said("outcome.apart", n=2)
         True

@@ -22,7 +22,7 @@ __all__ = [
 MOST_PLAYS: Final = 10_000_000
 """Negotiations of one variant in one study."""
 _LONG: Final = 60
-"""Characters of what was given that a message shows."""
+"""Characters of a given value that a message shows."""
 
 
 def as_given(given: object) -> str:

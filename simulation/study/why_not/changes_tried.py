@@ -21,7 +21,7 @@ __all__ = ["KINDS", "Blocked", "Kind", "TriedChange", "blocked_wordings", "pairs
 
 type Kind = Literal["time", "mandate", "trade", "chair", "rules"]
 KINDS: Final[tuple[Kind, ...]] = ("time", "mandate", "trade", "chair", "rules")
-"""From what is smaller to what is larger."""
+"""Kinds of changes, the smallest first."""
 _SESSIONS: Final = (1, 2, 4)
 """More than planned."""
 _MANDATES: Final = 24

@@ -217,7 +217,7 @@ class _Search:
     done: int = 0
 
     def stages(self) -> Iterator[WhyNot]:
-        """Yield what was found after each few changes."""
+        """Yield the findings so far, after every few changes."""
         first = min(self.replications, _FIRST_LOOK)
         one_by_one = self._possible(singles(self.scenario, self.issue))
         base = self._base()

@@ -54,7 +54,7 @@ def basis_told(found: WhyNot) -> Said:
 
 
 def limits_told(found: WhyNot) -> Said:
-    """Return what counts as smaller, and what could not be tried."""
+    """Return which changes count as smaller, and which could not be tried."""
     if not found.tried:
         return NOTHING
     some = () if found.has_red_lines else (Said("why_not.no_red_lines"),)

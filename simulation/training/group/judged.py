@@ -44,7 +44,7 @@ class SeatResult:
     text: float | None
     """Points of the text on the table; None: there was none."""
     got: float
-    """Points of what came of it: of the text if it passed, else of no text."""
+    """Points of the result: of the text if it passed, else of no text."""
     no_deal: float
     printed: Printed
     """The same three as they are shown; `verdict` is by these, as people can read no other."""

@@ -24,7 +24,7 @@ def left_of(case: Scenario, option: IntArray) -> IntArray:
 
 
 def stakes_of(case: Scenario, final: IntArray | None = None) -> Stakes:
-    """Return what is at stake on paper: every number at its likeliest, and no wording that nobody has read.
+    """Return the stakes on paper: every number at its likeliest, and no wording that nobody has read.
 
     Args:
         case: the case.
@@ -69,7 +69,7 @@ def has_text(case: Scenario, option: IntArray) -> BoolArray:
 
 
 def points_of(sheet: ScoreSheet, option: IntArray) -> FloatArray:
-    """Return what texts, option by issue `[..., I]`, are worth to every seat in the points of its sheet, `[..., A]`.
+    """Return the worth of texts, option by issue `[..., I]`, to every seat, in the points of its sheet, `[..., A]`.
 
     What falls with another clause counts as left open; no text is worth what that is.
     """

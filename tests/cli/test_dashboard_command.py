@@ -63,6 +63,8 @@ def answered(port: int, path: str) -> tuple[int, bytes]:
 class Running:
     """A server that several tests ask, and what it could reach while it runs."""
 
+    folder: Path
+    process: subprocess.Popen[str]
     port: int
     proxy: socket.socket
     """The way to other machines that it was told of; nobody should knock there."""
@@ -78,19 +80,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
             patch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
         with started(folder) as process:
-            yield Running(int(said(process)[1]), proxy)
+            yield Running(folder, process, int(said(process)[1]), proxy)
 
 
-def test_it_serves_this_machine_only_and_ends_when_told_to(tmp_path: Path) -> None:
-    with started(tmp_path) as process:
-        port = int(said(process)[1])
-        assert answered(port, "/_stcore/health") == (200, b"ok")
-        with pytest.raises(OSError, match=r"refused|timed out|assign|unreachable"):
-            socket.create_connection(("127.0.0.2", port), timeout=2).close()
-        process.send_signal(signal.SIGINT)
-        rest, complaints = process.communicate(timeout=120)
-    assert (rest, complaints, process.returncode) == ("", "", 130)
-    assert list(tmp_path.iterdir()) == []
+def test_it_serves_this_machine_only(running: Running) -> None:
+    assert answered(running.port, "/_stcore/health") == (200, b"ok")
+    with pytest.raises(OSError, match=r"refused|timed out|assign|unreachable"):
+        socket.create_connection(("127.0.0.2", running.port), timeout=2).close()
 
 
 def test_the_folder_it_is_started_from_is_not_served(running: Running) -> None:
@@ -171,6 +167,13 @@ def test_a_page_of_somebody_else_is_refused_without_asking_anybody(running: Runn
     assert joined(running.port, host, origin="http://localhost:9000") == 101
     with pytest.raises(BlockingIOError):
         running.proxy.accept()
+
+
+def test_it_ends_when_told_to_and_leaves_nothing_behind(running: Running) -> None:  # after those that ask it
+    running.process.send_signal(signal.SIGINT)
+    rest, complaints = running.process.communicate(timeout=120)
+    assert (rest, complaints, running.process.returncode) == ("", "", 130)
+    assert [path.name for path in running.folder.iterdir()] == ["secret.yaml"]
 
 
 def test_a_host_that_is_an_address_of_a_page_is_refused(invoke: Invoke) -> None:

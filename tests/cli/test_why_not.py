@@ -5,29 +5,44 @@ import shlex
 from collections.abc import Callable
 
 import pytest
-from typer.testing import Result
+from typer.testing import CliRunner, Result
+
+from simulation.cli.app import app
 
 type Invoke = Callable[..., Result]
-NARROW = ("--set", "delegations.OPEN.mandate.seats.red_line=0.05")
+N = ("-n", "20", "--workers", "1")
+LINE = (
+    "why-not",
+    "worked_clock",
+    "--issue",
+    "seats",
+    "--set",
+    "delegations.OPEN.mandate.seats.red_line=0.05",
+    *N,
+)
 
 
-def test_the_answer_comes_first_and_the_command_that_it_prints_works(invoke: Invoke) -> None:
-    done = invoke("why-not", "worked_clock", "--issue", "seats", "-n", "20", *NARROW, "--workers", "1")
+@pytest.fixture(scope="module")
+def done() -> Result:
+    """Return what the command answers, asked once."""
+    return CliRunner(env={"COLUMNS": "100"}).invoke(app, LINE)
+
+
+def test_the_answer_comes_first_and_the_command_that_it_prints_works(done: Result, invoke: Invoke) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     told = " ".join(done.stdout.split())
     assert told.startswith("What it would have taken: Seats of governments With Openland able to live with")
     assert max(map(len, done.stdout.splitlines()[:-1])) <= 100
     words = shlex.split(done.stdout.splitlines()[-1])
     assert words[1:3] == ["compare", "worked_clock"]
-    again = invoke(*words[1:], "-n", "20", "--workers", "1")
+    again = invoke(*words[1:], "-n", "2", "--workers", "1")
     assert again.exit_code == 0
 
 
-def test_json_holds_what_the_page_says(invoke: Invoke) -> None:
-    line = ("why-not", "worked_clock", "--issue", "seats", "-n", "20", *NARROW, "--workers", "1")
-    found = json.loads(invoke(*line, "--json").stdout)
+def test_json_holds_what_the_page_says(done: Result, invoke: Invoke) -> None:
+    found = json.loads(invoke(*LINE, "--json").stdout)
     assert found["format"] == "delegation-sim why-not 1"
-    assert " ".join(found["sentence"].split()) in " ".join(invoke(*line).stdout.split())
+    assert " ".join(found["sentence"].split()) in " ".join(done.stdout.split())
     assert found["answer"] == found["enough"][0]
     assert found["answer"]["in_text"]["value"] == 1
     assert (found["base"]["value"], found["seed"], found["replications"]) == (0, 1, 20)

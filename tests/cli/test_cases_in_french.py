@@ -18,6 +18,7 @@ from simulation.scenario.forums import forum_presets
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.study.study_file import load_study, shipped_studies
 from tests.cli.test_told_in_french import english
+from tests.extent import at_a_desk
 from tests.unit.test_reports_in_french import visible
 
 type Invoke = Callable[..., Result]
@@ -74,6 +75,7 @@ KEPT: Final = {
     "import": ("import", "table.csv", "--out", "case.yaml"),
 }
 IN_FRENCH: Final = ("--language", "fr")
+NOT_IN_FRENCH: Final = "Les noms, titres et libellés de ce cas sont en anglais."
 
 
 @cache
@@ -180,7 +182,6 @@ def test_an_assembly_says_that_its_texts_are_english(command: str, invoke: Invok
 def test_a_case_without_french_says_so_once(
     command: str, case: str, seat: str, times: int, invoke: Invoke
 ) -> None:
-    note = "Les noms, titres et libellés de ce cas sont en anglais."
     asked = {
         "run": ("run", case),
         "play": ("play", case, "--seat", seat),
@@ -190,7 +191,7 @@ def test_a_case_without_french_says_so_once(
         invoke("run", case, "--out", "kept")
     found = invoke(*asked[command], *IN_FRENCH)
     assert found.exit_code == 0
-    assert flat(found.stdout).count(note) == times
+    assert flat(found.stdout).count(NOT_IN_FRENCH) == times
     assert "are in English" not in flat(invoke(*asked[command]).stdout)
 
 
@@ -206,6 +207,8 @@ STUDIES: Final = {
     "tournament": ("tournament", "CASE", "--seats", "SEAT", "-n", "2"),
 }
 """Each takes a case, and prints its title or the names in it."""
+ON_A_PAGE: Final = ("compare", "forecast", "tournament")
+"""Each is written as a page, too."""
 HELD: Final = {
     "worked_clock": ("seats", "OPEN", 1),
     "first_hour": ("pace", "SAB", 0),
@@ -216,7 +219,7 @@ EITHER: Final = ["worked_clock", pytest.param("first_hour", marks=pytest.mark.th
 
 
 @pytest.mark.parametrize("case", EITHER)
-@pytest.mark.parametrize("command", STUDIES)
+@pytest.mark.parametrize("command", at_a_desk([one for one in STUDIES if one not in ON_A_PAGE], STUDIES))
 def test_what_is_asked_of_a_case_without_french_says_so_once(command: str, case: str, invoke: Invoke) -> None:
     issue, seat, times = HELD[case]
     own = {"CASE": case, "ISSUE": issue, "SEAT": seat}
@@ -225,10 +228,10 @@ def test_what_is_asked_of_a_case_without_french_says_so_once(command: str, case:
         asked += ["--workers", "1"]
     found = invoke(*asked, *IN_FRENCH)
     assert found.exit_code == 0, found.stderr
-    assert flat(found.stdout).count("Les noms, titres et libellés de ce cas sont en anglais.") == times
+    assert flat(found.stdout).count(NOT_IN_FRENCH) == times
 
 
-@pytest.mark.parametrize("command", ["compare", "forecast", "tournament"])
+@pytest.mark.parametrize("command", ON_A_PAGE)
 @pytest.mark.parametrize("case", EITHER)
 def test_a_page_about_a_case_without_french_says_so_once(
     command: str, case: str, invoke: Invoke, tmp_path: Path
@@ -236,12 +239,14 @@ def test_a_page_about_a_case_without_french_says_so_once(
     own = {"CASE": case, "SEAT": HELD[case][1]}
     asked = [own.get(word, word) for word in STUDIES[command]]
     out = tmp_path / ("page.html" if command == "forecast" else "kept")
-    assert invoke(*asked, "--workers", "1", "--out", str(out), *IN_FRENCH).exit_code == 0
+    done = invoke(*asked, "--workers", "1", "--out", str(out), *IN_FRENCH)
+    assert done.exit_code == 0
+    assert flat(done.stdout).count(NOT_IN_FRENCH) == HELD[case][2]
     if command == "compare":
         assert invoke("report", str(out), *IN_FRENCH).exit_code == 0
     page = out if command == "forecast" else out / "report.html"
     told = flat(visible(page.read_text(encoding="utf-8")))
-    assert told.count("Les noms, titres et libellés de ce cas sont en anglais.") == HELD[case][2]
+    assert told.count(NOT_IN_FRENCH) == HELD[case][2]
 
 
 def test_a_tournament_is_told_in_french_as_its_case_is_and_kept_as_the_author_wrote_it(

@@ -68,11 +68,11 @@ def test_a_delegation_whose_draft_is_taken_is_called_by_its_name_in_french(invok
 
 
 def test_wordings_at_one_place_are_not_read_as_one(invoke: Invoke) -> None:
-    shown = told(invoke("forecast", "first_hour", "-n", "20", "--workers", "1"))
+    shown = told(invoke("forecast", "first_hour", "-n", "4", "--workers", "1"))
     assert "“Prepare options for a new body” or “Ask for nothing”" in shown
     assert "new body, Ask" not in shown
 
 
 def test_all_issues_are_not_counted_out_of_themselves(invoke: Invoke) -> None:
-    shown = told(invoke("forecast", "ai_oversight", "-n", "20", "--workers", "1"))
+    shown = told(invoke("forecast", "ai_oversight", "-n", "4", "--workers", "1"))
     assert "On each of the 6 issues the models" in shown

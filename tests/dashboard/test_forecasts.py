@@ -139,17 +139,17 @@ def test_a_model_that_was_not_played_leaves_it_open() -> None:
 def test_the_span_before_it_begins_goes_by_what_the_last_one_took() -> None:
     paced = Paced([0.035] * MODELS, 1)
     shared = Forecasts(paced)
-    low, high = shared.span(CASE, 100)
-    assert low <= seconds_of(CASE, 100) * busy() <= high
-    playing = Forecasting(CASE, 1, 100, paced, paced.clock)
+    low, high = shared.span(CASE, 52)
+    assert low <= seconds_of(CASE, 52) * busy() <= high
+    playing = Forecasting(CASE, 1, 52, paced, paced.clock)
     shared.take("x", "a", lambda _: playing)
     while paced.waiting:
         paced.next()
     assert playing.latest is not None
-    took = sum(map(paced.of, range(4 * MODELS)))
+    took = sum(map(paced.of, range(3 * MODELS)))
     assert playing.ratio is not None
-    assert playing.ratio == pytest.approx(took / seconds_of(CASE, 100), rel=0.01)
-    assert shared.span(CASE, 100) == span_of(playing.ratio * seconds_of(CASE, 100), 2.0)
+    assert playing.ratio == pytest.approx(took / seconds_of(CASE, 52), rel=0.01)
+    assert shared.span(CASE, 52) == span_of(playing.ratio * seconds_of(CASE, 52), 2.0)
 
 
 def test_two_who_ask_for_the_same_share_it_and_other_seeds_and_draws_are_others() -> None:

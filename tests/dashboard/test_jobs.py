@@ -92,9 +92,9 @@ def _same_numbers(first: StudySummary | None, second: StudySummary) -> None:
 
 
 def test_a_study_in_a_worker_has_the_numbers_of_the_command_line(workers: Workers) -> None:
-    asked = _compared(130)
+    asked = _compared(66)
     view = Studies(workers).start(asked, visitor="a").wait(_PATIENCE)
-    assert (view.state, view.done, view.asked) == ("done", 130, 130)
+    assert (view.state, view.done, view.asked) == ("done", 66, 66)
     _same_numbers(view.summary, play_study(asked))
 
 

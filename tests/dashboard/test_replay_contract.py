@@ -288,10 +288,15 @@ def test_hostile_names_pass_as_data_unchanged() -> None:
     assert [item["name"] for item in replay["delegations"]] == [item.name for item in scenario.delegations]
 
 
-def test_a_large_room_tells_the_reasons_of_the_selected_only() -> None:
+@cache
+def large_room() -> Run:
+    """Return a run of a room in which reasons are told of one delegation at a time."""
     seats = [delegation(f"d{n}", (n % 100) / 100, red_line=0.4) for n in range(260)]
-    run = play_run(case(seats, sessions=12), seed=1, language="en")
-    replay = make_replay(run, words_in("en"), selected="d7")
+    return play_run(case(seats, sessions=12), seed=1, language="en")
+
+
+def test_a_large_room_tells_the_reasons_of_the_selected_only() -> None:
+    replay = make_replay(large_room(), words_in("en"), selected="d7")
     assert replay["reasons"]["all"] is False
     assert set(replay["reasons"]["by"]) <= {"7"}
 
@@ -310,8 +315,7 @@ def test_the_only_holder_of_a_clause_is_counted_as_such(name: str) -> None:
 
 
 def test_a_large_room_told_for_another_delegation_is_what_it_would_be_from_the_start() -> None:
-    seats = [delegation(f"d{n}", (n % 100) / 100, red_line=0.4) for n in range(260)]
-    run, words = play_run(case(seats, sessions=12), seed=1, language="en"), words_in("en")
+    run, words = large_room(), words_in("en")
     told = tell_reasons(make_replay(run, words), run, words, ensemble=None, selected="d9")
     expected = make_replay(run, words, selected="d9")
     for session, reason in expected["reasons"]["by"]["9"].items():

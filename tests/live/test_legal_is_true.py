@@ -103,7 +103,7 @@ def test_a_package_is_no_move_before_all_was_read_nor_dissociating_one_where_the
     assert "dissociate" not in live.pending[0].legal
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", at_a_desk([1], [1, 2, 3]))
 def test_a_view_says_nothing_against_a_move_exactly_if_it_is_taken(hour: Scenario, seed: int) -> None:
     live, bot = LiveNegotiation(hour, seats=("SAB", "TAM"), seed=seed), Guesser(hour, seed)
     refused = taken = 0

@@ -16,6 +16,7 @@ from simulation.training.carried import Reworded, carried_by
 from simulation.training.course import course_of
 from simulation.training.packages import Miss, PackageTold, packages_of
 from simulation.words import Said, told_in
+from tests.extent import WHOLE
 from tests.spoken_for import BY_LANGUAGE
 from tests.training.played import quiet
 
@@ -188,6 +189,8 @@ def test_where_only_the_own_objection_stood_in_the_way_it_is_said_and_consent_wo
             if one.passed != other.passed:
                 assert one.miss is None
                 break
+        if not WHOLE and 0 < sum(found) < len(found):
+            break
     assert 0 < sum(found) < len(found)
 
 

@@ -151,7 +151,7 @@ def test_what_moved_the_others_is_told_in_plain_words(case: str, seat: str, lang
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(("case", "seat"), GAMES)
 def test_what_a_debriefing_says_at_once_is_in_plain_words(case: str, seat: str, language: str) -> None:
-    live, _ = played(case, seat)
+    live, _ = played(case, seat, language)
     with told_in(language):
         first = next(iter(debriefing(live, seat)))
         assert jargon_in(read(debrief_page(first)), language) == []

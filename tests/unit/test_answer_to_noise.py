@@ -79,7 +79,7 @@ def has_rows(study: StudySummary, capsys: pytest.CaptureFixture[str]) -> bool:
 @pytest.mark.parametrize(
     ("case", "seed", "number"),
     [
-        ("first_hour", 1, 20),
+        ("first_hour", 1, 10),
         *(
             pytest.param(case, seed, 40, marks=thorough)
             for case, seed in (("first_hour", 1), ("first_hour", 7), ("ai_oversight", 7), ("ai_oversight", 8))

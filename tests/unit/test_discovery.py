@@ -17,7 +17,7 @@ from simulation.study.factor import Factor
 from simulation.study.halves import halve
 from simulation.study.kept_findings import written
 from simulation.study.sensitivity import sobol_design
-from tests.extent import at_a_desk
+from tests.extent import WHOLE, at_a_desk
 
 FACTORS = (
     Factor(key="sessions", kind="integer", low=5, high=20),
@@ -142,8 +142,8 @@ def test_what_is_rough_in_one_factor_gives_no_box_in_any_design(
     make: Callable[[Sequence[Factor], int, int], Design],
 ) -> None:
     """Points of a sample share all values but one: of each taken by itself, boxes were found with 24 of 30 seeds."""
-    found = 0
-    for seed in range(30):
+    found, seeds = 0, 30 if WHOLE else 10
+    for seed in range(seeds):
         design = make(NAMELESS, 16 if make is sobol_design else 160, seed)
         points, _ = design.distinct()
         x = np.array([[factor.number(point[factor.key]) for factor in NAMELESS] for point in points])
@@ -153,7 +153,7 @@ def test_what_is_rough_in_one_factor_gives_no_box_in_any_design(
         runs = happens(np.repeat(np.where(often, 0.9, 0.1), 10), seed)
         groups = not_independent(design, np.arange(len(x)), 10)
         found += bool(discover(NAMELESS, np.repeat(x, 10, axis=0), runs, seed=seed, groups=groups).boxes)
-    assert found <= 3
+    assert found <= seeds / 10
 
 
 def test_of_one_group_there_is_no_second_half() -> None:

@@ -37,11 +37,12 @@ def case() -> Scenario:
 @pytest.fixture(scope="module")
 def results(case: Scenario) -> list[InNotebook]:
     """Return a result of every kind of that case."""
+    compared = compare(case, {"sessions": 3}, n=6)
     return [
         simulate(case, seed=8),
         ensemble(case, n=6),
-        compare(case, {"sessions": 3}, n=6),
-        compare(case, {"sessions": 3}, n=6).summary,
+        compared,
+        compared.summary,
         forecast(case, n=2),
         tournament(case, seats=["TAM"], n=2),
     ]

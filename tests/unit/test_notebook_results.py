@@ -295,7 +295,9 @@ class Impatient(DelegationAgent):
     "play",
     [
         lambda: ensemble("first_hour", n=4, seats={"TAM": Impatient}),
-        lambda: tournament("first_hour", [Impatient], seats=["TAM"], n=2),
+        pytest.param(
+            lambda: tournament("first_hour", [Impatient], seats=["TAM"], n=2), marks=pytest.mark.thorough
+        ),
     ],
 )
 def test_an_interruption_comes_through_and_the_next_call_finds_nothing_broken(

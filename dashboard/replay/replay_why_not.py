@@ -82,7 +82,7 @@ def _ask(case: Scenario, seed: int, about: tuple[str, int, str]) -> None:
 def _show(errand: Errand) -> None:
     say, found = words().say, errand.latest
     if not errand.is_over:
-        st.fragment(_look, run_every=_AGAIN)(errand, found.done if isinstance(found, WhyNot) else 0)
+        st.fragment(_look, run_every=_AGAIN)(errand, found.done if isinstance(found, WhyNot) else 0, looks=[])
     elif errand.has_failed and not errand.is_called_off:
         st.warning(escaped(errand.problem or say("replay.why_not.failed")))
     if isinstance(found, WhyNot):
@@ -90,12 +90,16 @@ def _show(errand: Errand) -> None:
             _told(found)
 
 
-def _look(errand: Errand, shown: int) -> None:
-    """Look again by itself; draw the page anew when there is something new."""
+def _look(errand: Errand, shown: int, looks: list[int]) -> None:
+    """Look again by itself; draw the page anew when there is something new.
+
+    Not at the first look, while the page is drawn anyway: begun anew, it would forget what was pressed.
+    """
     say, found = words().say, errand.latest
     done = found.done if isinstance(found, WhyNot) else 0
-    if errand.is_over or done != shown:
+    if looks and (errand.is_over or done != shown):
         st.rerun()
+    looks.append(shown)
     told = say("seat.debrief.first")
     if isinstance(found, WhyNot):
         passed = time.monotonic() - memory().pages[_KEPT][-1]

@@ -109,7 +109,7 @@ def _findings(at_hand: Game) -> None:
     if errand is None:
         st.warning(say("seat.debrief.full"))
     elif not errand.is_over:
-        st.fragment(_look, run_every=_AGAIN)(errand, _part(errand))
+        st.fragment(_look, run_every=_AGAIN)(errand, _part(errand), looks=[])
     elif errand.has_failed and not errand.is_called_off:
         st.warning(escaped(errand.problem or say("seat.debrief.failed")))
     known = kept.get(_FOUND)
@@ -129,11 +129,15 @@ def _part(errand: Errand) -> str:
     return found.part if isinstance(found, Debrief) else ""
 
 
-def _look(errand: Errand, shown: str) -> None:
-    """Look again by itself; draw the page anew when a part has come."""
+def _look(errand: Errand, shown: str, looks: list[str]) -> None:
+    """Look again by itself; draw the page anew when a part has come.
+
+    Not at the first look, while the page is drawn anyway: begun anew, it would forget what was pressed.
+    """
     say, found = words().say, errand.latest
-    if errand.is_over or _part(errand) != shown:
+    if looks and (errand.is_over or _part(errand) != shown):
         st.rerun()
+    looks.append(shown)
     if isinstance(found, Debrief):
         share = found.done / max(1, found.total)
         told = say(

@@ -189,7 +189,7 @@ def _signed(share: float) -> str:
 
 
 def _progress(at_hand: Game, errand: Errand) -> None:
-    st.fragment(_look, run_every=_AGAIN)(at_hand, errand, _done(errand))
+    st.fragment(_look, run_every=_AGAIN)(at_hand, errand, _done(errand), looks=[])
 
 
 def _done(errand: Errand) -> int:
@@ -197,12 +197,16 @@ def _done(errand: Errand) -> int:
     return found.asked.n if isinstance(found, Landings) else 0
 
 
-def _look(at_hand: Game, errand: Errand, shown: int) -> None:
-    """Look again by itself; draw the page anew when there is something new."""
+def _look(at_hand: Game, errand: Errand, shown: int, looks: list[int]) -> None:
+    """Look again by itself; draw the page anew when there is something new.
+
+    Not at the first look, while the page is drawn anyway: begun anew, it would forget what was pressed.
+    """
     say = words().say
     done = _done(errand)
-    if errand.is_over or done != shown:
+    if looks and (errand.is_over or done != shown):
         st.rerun()
+    looks.append(shown)
     st.progress(done / RUNS, text=say("seat.forecast.progress", done=done, n=RUNS))
     if st.button(say("seat.forecast.cancel"), key="seat.forecast.cancel"):
         errand.cancel()

@@ -10,6 +10,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.work import errands
 from dashboard.work.errands import Errand, Errands
@@ -130,3 +131,25 @@ def test_folders_of_servers_that_were_killed_go(
     work = Errands(executor)
     assert not old.exists()
     assert ended(started(work, until=1)).latest == 1
+
+
+def test_a_press_is_heard_although_a_part_comes_while_the_page_is_drawn(tmp_path: Path) -> None:
+    def page(home: str) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+        from pathlib import Path
+
+        import streamlit as st
+
+        from dashboard.seat.seat_debrief import _look
+        from dashboard.work.errands import Errand
+        from tests.dashboard.test_seat_errands import counted, ended
+
+        with ThreadPoolExecutor(1) as executor:
+            errand = ended(Errand(executor, counted, {"until": 1}, home=Path(home)))
+        st.fragment(_look, run_every=60)(errand, "", looks=[])
+        st.title(str(st.button("Go on", key="go")))
+
+    app = AppTest.from_function(page, default_timeout=PATIENCE, args=(str(tmp_path),)).run()
+    app.button(key="go").click().run()
+    assert not app.exception
+    assert [title.value for title in app.title] == ["True"]

@@ -4,8 +4,11 @@ import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from functools import cache
+from importlib import metadata
 from pathlib import Path
+
+import pytest
 
 Modules = dict[Path, ast.Module]
 
@@ -13,7 +16,10 @@ OURS = {"simulation", "scenarios", "dashboard"}
 COMES_WITH = {"pydantic-core": "pydantic"}
 """What another one brings along in one version only."""
 
+packages_distributions = cache(metadata.packages_distributions)
 
+
+@pytest.fixture(scope="module")
 def imported(modules: Modules) -> dict[str, str]:
     """Return every package beyond the standard library that is imported, each with a place."""
     found: dict[str, str] = {}
@@ -41,24 +47,20 @@ def declared(root: Path) -> set[str]:
     return {re.split(r"[\[<>=!~; ]", one)[0].lower() for one in wanted} - {"delegation-sim"}
 
 
-def test_every_package_that_is_imported_is_declared(modules: Modules, root: Path) -> None:
+def test_every_package_that_is_imported_is_declared(imported: dict[str, str], root: Path) -> None:
     known, distributions = declared(root), packages_distributions()
     missing = {}
-    for package, place in imported(modules).items():
+    for package, place in imported.items():
         names = {re.sub("[-_.]+", "-", name).lower() for name in distributions[package]}
         if not {COMES_WITH.get(name, name) for name in names} & known:
             missing[package] = place
     assert missing == {}
 
 
-def test_every_package_that_is_declared_is_imported(modules: Modules, root: Path) -> None:
+def test_every_package_that_is_declared_is_imported(imported: dict[str, str], root: Path) -> None:
     distributions, optional = (
         packages_distributions(),
         {"ipywidgets", "psycopg", "salib", "scikit-learn"},
     )  # imported by their names in text
-    used = {
-        re.sub("[-_.]+", "-", name).lower()
-        for package in imported(modules)
-        for name in distributions[package]
-    }
+    used = {re.sub("[-_.]+", "-", name).lower() for package in imported for name in distributions[package]}
     assert declared(root) - used - optional == set()

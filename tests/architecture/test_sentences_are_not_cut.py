@@ -5,6 +5,7 @@ one of these in the same function. To give it a capital is no cutting, nor to br
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,8 @@ SAID = frozenset({"reason", "sentence", "headline", "head", "answer", "heading"}
 """Fields that hold sentences."""
 BREAKS = ("\n", "|")
 PATTERNS = frozenset({"sub", "split", "search", "match", "fullmatch", "findall", "finditer"})
+TAKES_APART = re.compile(rf"\.(?:{'|'.join(sorted(CUTTING | PATTERNS))})\(")
+"""Stands in every file in which something is taken apart; most have none, and need not be parsed."""
 
 
 def is_told(node: ast.expr, names: frozenset[str]) -> bool:
@@ -89,7 +92,8 @@ def test_no_sentence_is_cut() -> None:
     found = {
         f"{path.relative_to(ROOT)}:{line}: {code}"
         for path in FILES
-        for line, code in cuts_in(path.read_text(encoding="utf-8"))
+        if TAKES_APART.search(source := path.read_text(encoding="utf-8"))
+        for line, code in cuts_in(source)
     }
     assert found == set()
 

@@ -1,9 +1,9 @@
 """How often clauses close that "How would this land?" gives so many of 100: games played beside their forecasts.
 
 Run it with `python -m benchmarks.landings`; docs/explanation/live.md and `simulation.training.forecast.TRIED` tell what
-it printed. With `--json` it prints what the table at the head of docs/validation.md is made of. With `--fit` it plays
-other games, those with the seeds 101 to 130, and prints the correction that they teach
-(`simulation.training.corrected`).
+it printed, and with `--skill easy` or `hard` at that level. With `--json` it prints what the table at the head of
+docs/validation.md is made of. With `--fit` it plays other games, those with the seeds 101 to 130, and prints the file
+of corrections with what they teach of that level (`simulation.training.corrected`).
 """
 
 import argparse
@@ -22,8 +22,9 @@ from simulation.engine.record import Record
 from simulation.evidence.backtest.grouped import LEVEL, Resampled, groups
 from simulation.evidence.validation.contest import Contest
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.live.moves import LEVELS
 from simulation.scenario.load import scenario_hash
-from simulation.training.corrected import TERMS, Correction, evidence, text_of
+from simulation.training.corrected import FILE, TERMS, Correction, evidence, published, text_of
 from simulation.training.forecast import BANDS, READINGS, believed, uncorrected
 from simulation.version import version
 
@@ -66,8 +67,12 @@ _SEEDS: Final = 30
 _FITTED: Final = (101, 30)
 """First seed and number of the games of each seat that the correction is fitted to."""
 _FUTURES: Final = 60
+_PLAIN: Final = "standard"
 _HELD: Final = 0.0001
 """How much a weight that differs by one from no correction adds to the squared error that is made least."""
+_HELD_TO_PLAIN: Final = 0.01
+"""The same of a weight that differs from that of standard, at other levels: chosen by games at hard with the seeds 101
+to 112, each fourth of them forecast by the others."""
 
 
 type Games = dict[str, list[tuple[str, list["Asked"]]]]
@@ -88,13 +93,15 @@ class Asked:
     """What the correction goes by: see `evidence`."""
 
 
-def played(case: str, seat: str, sessions: Sequence[int], seed: int) -> Iterator[Asked]:
-    """Yield the forecasts of one game, each beside what came of it.
+def played(
+    case: str, seat: str, sessions: Sequence[int], seed: int, *, skill: str = _PLAIN
+) -> Iterator[Asked]:
+    """Yield the forecasts of one game of some level, each beside what came of it.
 
     A person sits in the seat who says nothing and follows the instructions. What is forecast is a room in which agents
     sit in every seat from here, so with each forecast the game is played out by agents from where it stands.
     """
-    live = LiveNegotiation(load_scenario(case), seats=(seat,), seed=seed)
+    live = LiveNegotiation(load_scenario(case), seats=(seat,), seed=seed, level=skill)
     while live.phase != "over":
         if live.phase == "talks" and live.session in sessions:
             view = view_of(live, seat)
@@ -125,12 +132,13 @@ def closes(record: Record, place: int, session: int) -> bool:
     return bool(record.is_clean[last, place] and record.tableau.commits[place, record.table[last, place]])
 
 
-def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]]) -> Contest:
+def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]], *, skill: str = _PLAIN) -> Contest:
     """Return the squared error of the forecast in one case beside whoever always says what share of a seat's closed.
 
     Args:
         case: The case.
         games: The seat of each game, and what was forecast in it; intervals resample games.
+        skill: Level of the games. Beyond standard the key names it, so that the table on the page does not take it.
     """
     rows = [(seat, f"{number}", one) for number, (seat, found) in enumerate(games) for one in found]
     seats, names, asked = zip(*rows, strict=True)
@@ -143,7 +151,7 @@ def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]]) -> Conte
     error: dict[str, FloatArray] = {"landing": (share - closed) ** 2, "mean": (mean - closed) ** 2}
     resampled = Resampled(groups(names), 1)
     return Contest(
-        key=f"landings.{case}",
+        key=f"landings.{case}" if skill == _PLAIN else f"landings.{case}.{skill}",
         better="less",
         n=len(closed),
         ours="landing",
@@ -153,10 +161,11 @@ def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]]) -> Conte
     )
 
 
-def fitted(found: Games) -> Correction:
+def fitted(found: Games, *, skill: str = _PLAIN) -> Correction:
     """Return the correction with the least squared error, each case counting as much as another.
 
-    Weights are held a little towards those of no correction at all, for what hardly occurs in games.
+    Weights are held a little towards those of no correction at all, for what hardly occurs in games. Those of any other
+    level than standard are held towards what standard has taught, and more, so that fewer games suffice.
     """
     rows = [
         (1.0 / sum(len(game) for _, game in asked), one)
@@ -167,39 +176,47 @@ def fitted(found: Games) -> Correction:
     weight = np.array([weight for weight, _ in rows]) / len(found)
     seen = np.array([one.evidence for _, one in rows])
     closed = np.array([float(one.closed) for _, one in rows])
-    none = np.array([float(term == "share") for term in TERMS])
+    start, hold = _start(skill)
 
     def loss(at: FloatArray) -> tuple[float, FloatArray]:
         said = 1.0 / (1.0 + np.exp(-(seen @ at)))
         slope = 2.0 * (weight * (said - closed) * said * (1.0 - said)) @ seen
-        held = at - none
-        return float(weight @ (said - closed) ** 2 + _HELD * held @ held), slope + 2.0 * _HELD * held
+        held = at - start
+        return float(weight @ (said - closed) ** 2 + hold * held @ held), slope + 2.0 * hold * held
 
-    best = minimize(loss, none, jac=True, method="BFGS").x
+    best = minimize(loss, start, jac=True, method="BFGS").x
     return Correction(**dict(zip(TERMS, best.tolist(), strict=True)))
 
 
-def games(seeds: int = _SEEDS, first: int = 1) -> Games:
-    """Return what was forecast in every game, by case: to the seeds from 1 to 30 nothing was fitted."""
+def _start(skill: str) -> tuple[FloatArray, float]:
+    """Return the weights that those of a level are held to, and how much."""
+    if skill == _PLAIN:
+        return np.array([float(term == "share") for term in TERMS]), _HELD
+    return np.array([getattr(published(_PLAIN), term) for term in TERMS]), _HELD_TO_PLAIN
+
+
+def games(seeds: int = _SEEDS, first: int = 1, skill: str = _PLAIN) -> Games:
+    """Return what was forecast in every game of a level, by case: to the seeds from 1 to 30 nothing was fitted."""
     found: Games = {}
     for case, seat, sessions in GAMES:
         for seed in range(first, first + seeds):
-            found.setdefault(case, []).append((seat, list(played(case, seat, sessions, seed))))
+            found.setdefault(case, []).append((seat, list(played(case, seat, sessions, seed, skill=skill))))
         asked = [one for other, game in found[case] if other == seat for one in game]
         share, closed = _sheets(asked)
         print(f"{case} {seat}: {((share - closed) ** 2).mean():.3f}", file=sys.stderr, flush=True)
     return found
 
 
-def as_data(found: Games, *, seeds: int = _SEEDS, first: int = 1) -> dict[str, object]:
+def as_data(found: Games, *, seeds: int = _SEEDS, first: int = 1, skill: str = _PLAIN) -> dict[str, object]:
     """Return plain data for JSON."""
     return {
         "format": FORMAT,
         "version": version(),
         "seed": first,
+        "skill": skill,
         "level": LEVEL,
         "replications": seeds,
-        "contests": [contest_of(case, played).as_data() for case, played in found.items()],
+        "contests": [contest_of(case, played, skill=skill).as_data() for case, played in found.items()],
     }
 
 
@@ -251,33 +268,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="as data; the rest goes to stderr")
     parser.add_argument(
-        "--fit", action="store_true", help="print the correction, learned from seeds 101 to 130"
+        "--fit", action="store_true", help="print the corrections, learned anew from seeds 101 to 130"
     )
+    parser.add_argument("--skill", choices=LEVELS, default=_PLAIN, help="level of the games")
     parser.add_argument("--first", type=int, help="first seed")
     parser.add_argument("--seeds", type=int, help="games of each seat")
     options = parser.parse_args()
     first = options.first or (_FITTED[0] if options.fit else 1)
     seeds = options.seeds or (_FITTED[1] if options.fit else _SEEDS)
-    found = games(seeds, first)
+    found = games(seeds, first, options.skill)
     for line in as_lines(found):
         print(line, file=sys.stderr if options.json or options.fit else sys.stdout)
     if options.fit:
-        print(corrected_by(found, first=first, seeds=seeds), end="")
+        print(corrected_by(found, first=first, seeds=seeds, skill=options.skill), end="")
     elif options.json:
-        print(json.dumps(as_data(found, seeds=seeds, first=first), indent=1))
+        print(json.dumps(as_data(found, seeds=seeds, first=first, skill=options.skill), indent=1))
 
 
-def corrected_by(found: Games, *, first: int, seeds: int) -> str:
-    """Return the file of the correction that games teach."""
-    return text_of(
-        fitted(found),
-        about="What the log-odds of a clause closing are the sum of, as games beside forecasts of a seat teach it.",
-        command="python -m benchmarks.landings --fit",
-        version=version(),
-        seeds=[first, first + seeds - 1],
-        cases={case: scenario_hash(load_scenario(case)) for case in found},
-        clauses=sum(len(game) for asked in found.values() for _, game in asked),
-    )
+def corrected_by(found: Games, *, first: int, seeds: int, skill: str = _PLAIN) -> str:
+    """Return the file of corrections with what games teach of their level."""
+    origin = {
+        "version": version(),
+        "seeds": [first, first + seeds - 1],
+        "cases": {case: scenario_hash(load_scenario(case)) for case in found},
+        "clauses": sum(len(game) for asked in found.values() for _, game in asked),
+    }
+    return text_of(FILE.read_text(encoding="utf-8"), skill, fitted(found, skill=skill), origin)
 
 
 if __name__ == "__main__":

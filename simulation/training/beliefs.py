@@ -24,7 +24,7 @@ from simulation.state.tableau import Rows, Tableau
 from simulation.strategies.strategy import Cohort
 from simulation.training.explained import Explained, explain
 from simulation.training.particles import Moods, pick
-from simulation.training.placed import put_where_seen
+from simulation.training.placed import put_at_level, put_where_seen
 
 __all__ = ["Belief", "DrawnPace", "ListedTableau", "public_case"]
 
@@ -252,6 +252,7 @@ class Belief:
         )  # no later one is held again, so none is drawn
         room = protocol.open(replace(drawn, scenario=held), forum)
         room.setting = _paced(room.setting, view, exponent)
+        put_at_level(room, view)
         return cls(
             view=view,
             protocol=protocol,

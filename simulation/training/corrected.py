@@ -1,6 +1,7 @@
 """How far a share of futures is to be believed: what games that were played beside such forecasts have taught."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.errors import UnknownComponentError
 from simulation.live import SeatView
+from simulation.live.moves import LEVELS
 from simulation.live.seen import IssueSeen
 
-__all__ = ["FILE", "TERMS", "Correction", "evidence", "published", "taken", "text_of"]
+__all__ = ["FILE", "TERMS", "Correction", "corrections", "evidence", "published", "taken", "text_of"]
 
 FILE: Final = Path(__file__).with_name("corrected.json")
-"""What was learned, from which games: `python -m benchmarks.landings --fit` prints it."""
+"""What was learned at each level, from which games: `python -m benchmarks.landings --fit --skill LEVEL` prints it."""
+_UNLESS_FITTED: Final = "standard"
+"""The level whose weights serve a level that was not fitted."""
 TERMS: Final = ("always", "share", "closed", "last", "agenda", "ripe")
 """What a correction goes by: see the fields of `Correction`."""
 _SURE: Final = 0.01
@@ -26,7 +31,7 @@ _WAITED: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Weights of the terms of the corrected log-odds of a clause, the same in all cases and seats."""
+    """Weights of the terms of the corrected log-odds of a clause, the same in all cases and seats of a level."""
 
     always: float
     share: float
@@ -89,15 +94,28 @@ def _evenly(rows: IntArray, n: int) -> IntArray:
 
 
 @cache
-def published() -> Correction:
-    """Return the correction that forecasts of a seat are made with."""
-    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return Correction(**found["weights"])
+def published(level: str) -> Correction:
+    """Return the correction that forecasts of a seat are made with in games of a level, one of `LEVELS`."""
+    return corrections(FILE.read_text(encoding="utf-8"))[level]
 
 
-def text_of(correction: Correction, **origin: object) -> str:
-    """Return the file: the weights, and where they come from."""
+def corrections(text: str) -> dict[str, Correction]:
+    """Return the correction of every level, from the text of a file; one that was not fitted goes by standard's.
+
+    Raises:
+        UnknownComponentError: if it has a level that no game is played at.
+    """
+    found: dict[str, dict[str, Any]] = json.loads(text)["levels"]
+    for level in found:
+        if level not in LEVELS:
+            raise UnknownComponentError(kind="skill", key=level, valid=LEVELS)
+    return {level: Correction(**found.get(level, found[_UNLESS_FITTED])["weights"]) for level in LEVELS}
+
+
+def text_of(text: str, level: str, correction: Correction, origin: Mapping[str, object]) -> str:
+    """Return the text of a file with the weights of one level written anew, and where these come from."""
     weights = {term: round(value, 4) for term, value in asdict(correction).items()}
-    return (
-        json.dumps({"format": "delegation-sim correction 1", **origin, "weights": weights}, indent=1) + "\n"
-    )
+    whole = json.loads(text)
+    levels = whole["levels"] | {level: {**origin, "weights": weights}}
+    whole["levels"] = {one: levels[one] for one in LEVELS if one in levels}
+    return json.dumps(whole, indent=1) + "\n"

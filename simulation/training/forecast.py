@@ -36,8 +36,12 @@ READINGS: Final = 2
 """How many more readings of the clause are looked at."""
 BANDS: Final = (0.1, 0.3, 0.7, 0.9)
 """Where the bands of `_TRIED` end; a share at an end belongs to the band above it."""
-_TRIED: Final = ((0.00, 0.15), (0.13, 0.33), (0.34, 0.72), (0.48, 0.92), (0.98, 1.00))
-"""By band of the share that is told of a clause: in how many of the games that were tried it did close, in
+_TRIED: Final = {
+    "easy": ((0.00, 0.15), (0.13, 0.33), (0.34, 0.72), (0.48, 0.92), (0.98, 1.00)),
+    "standard": ((0.00, 0.15), (0.13, 0.33), (0.34, 0.72), (0.48, 0.92), (0.98, 1.00)),
+    "hard": ((0.00, 0.15), (0.13, 0.33), (0.34, 0.72), (0.48, 0.92), (0.98, 1.00)),
+}
+"""By level and band of the share that is told of a clause: in how many of the games that were tried it did close, in
 the worst and the best of nine seats in three cases (2,507 clauses, ten of a seat in a band at least; `python -m
 benchmarks.landings`)."""
 ENDS: Final = ("clean", "with_statement", "elsewhere", "open")
@@ -58,11 +62,13 @@ class Landing:
     """Share in which the clause closes on words, with a 90 % interval (Wilson)."""
     yours: float
     """Share in which it closes on the wording in question."""
+    level: str = "standard"
+    """Of the game, one of `LEVELS`."""
 
     @property
     def tried(self) -> tuple[float, float]:
         """In how many games a clause did close that was given about as much: least and most of the seats tried."""
-        return _TRIED[bisect_right(BANDS, self.closes)]
+        return _TRIED[self.level][bisect_right(BANDS, self.closes)]
 
     @property
     def band(self) -> tuple[float, float]:
@@ -127,8 +133,8 @@ def landing(
         yield Landings(
             issue=issue,
             option=option,
-            asked=_told(asked, place[1]),
-            without=_told(left, place[1]),
+            asked=_told(asked, place[1], view.level),
+            without=_told(left, place[1], view.level),
             change=paired_share(_on_words(left.end), _on_words(asked.end)),
             total=replications,
         )
@@ -152,7 +158,7 @@ def believed(shares: dict[str, float], view: SeatView) -> dict[str, float]:
     """Return the corrected chance that each clause of the agenda closes, from the share of futures in which it does."""
     if not shares:
         return {}
-    found = corrected.published().of(np.array(list(shares.values())), view)
+    found = corrected.published(view.level).of(np.array(list(shares.values())), view)
     return dict(zip(shares, found.tolist(), strict=True))
 
 
@@ -281,11 +287,11 @@ def _on_words(end: IntArray) -> BoolArray:
 def _rows(without: _Ends, at: int, view: SeatView) -> IntArray:
     """Return which futures to take, so that as many close without a wording as is believed of that clause."""
     closed = _on_words(without.end)
-    likely = corrected.published().of(closed.mean(axis=0), view)
+    likely = corrected.published(view.level).of(closed.mean(axis=0), view)
     return corrected.taken(closed[:, at], float(likely[at]))
 
 
-def _told(ends: _Ends, wording: int) -> Landing:
+def _told(ends: _Ends, wording: int, level: str) -> Landing:
     """Return what became of one clause in futures `[R]`."""
     end, option = ends.end, ends.option
     estimate = share(int(_on_words(end).sum()), len(end))
@@ -296,4 +302,5 @@ def _told(ends: _Ends, wording: int) -> Landing:
         low=estimate.low,
         high=estimate.high,
         yours=float((option == wording).mean()),
+        level=level,
     )

@@ -12,10 +12,16 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.persuade import revalue
 from simulation.protocols.room import Room
 
-__all__ = ["folded_of", "put_where_seen", "table_of"]
+__all__ = ["folded_of", "put_at_level", "put_where_seen", "table_of"]
 
 _FOLDED: Final = frozenset({"keep_silent", "make_statement"})
 """What is heard of whoever lets a wording pass that it does not want."""
+
+
+def put_at_level(room: Room, view: SeatView) -> None:
+    """Let simulated delegations know each other, hold out and bear standing alone as at the level of the game."""
+    people = [view.own.key, *(other.key for other in view.others if other.is_person)]
+    inform(room, level=view.level, seats=people)
 
 
 def table_of(view: SeatView) -> list[int]:
@@ -87,8 +93,7 @@ def _written(room: Room, view: SeatView) -> BoolArray:
 
 def _acquaint(room: Room, view: SeatView, protocol: Conference) -> None:
     """Let everybody know everybody as well as the level and the talks so far make likely."""
-    people = [view.own.key, *(other.key for other in view.others if other.is_person)]
-    inform(room, level=view.level, seats=people)
+    put_at_level(room, view)
     consult = protocol.consult
     others = max(len(view.others), 1)
     a_session = consult.learn * min(1.0, 2.0 * consult.talks / others)

@@ -9,8 +9,20 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from benchmarks.landings import Asked, Games, corrected_by, fitted, parts
 from simulation import load_scenario
+from simulation.errors import UnknownComponentError
 from simulation.live import LiveNegotiation, SeatView, view_of
-from simulation.training.corrected import FILE, TERMS, Correction, evidence, published, taken
+from simulation.live.moves import LEVELS
+from simulation.training.corrected import (
+    FILE,
+    TERMS,
+    Correction,
+    corrections,
+    evidence,
+    published,
+    taken,
+    text_of,
+)
+from simulation.training.forecast import believed, closings, uncorrected
 
 NONE = Correction(always=0.0, share=1.0, closed=0.0, last=0.0, agenda=0.0, ripe=0.0)
 
@@ -50,8 +62,9 @@ def test_where_all_futures_agree_they_are_believed() -> None:
     assert_allclose(believed, [0.0, 1 / (1 + np.exp(-2.0)), 1.0])
 
 
-def test_more_futures_are_never_believed_less_and_a_room_that_closes_is_believed_to_go_on() -> None:
-    found = published()
+@pytest.mark.parametrize("level", LEVELS)
+def test_more_futures_are_never_believed_less_and_a_room_that_closes_is_believed_to_go_on(level: str) -> None:
+    found = published(level)
     shares = np.linspace(0.0, 1.0, 21)
     ladder = [float(found.of(np.array([one]), seen(0, closed=1))[0]) for one in shares]
     assert (np.diff(ladder) >= 0.0).all()
@@ -110,20 +123,67 @@ def test_a_correction_is_learned_from_games_that_it_made() -> None:
         assert getattr(found, term) == pytest.approx(value, abs=0.3), term
 
 
+def test_other_levels_learn_what_differs_from_standard() -> None:
+    standard = published("standard")
+    same, fewer = (
+        fitted(games(replace(standard, always=standard.always + by), n=20_000), skill="hard")
+        for by in (0.0, -1.0)
+    )
+    for term, value in asdict(standard).items():
+        assert getattr(same, term) == pytest.approx(value, abs=0.1), term
+    assert fewer.always < standard.always - 0.4
+
+
 def test_what_is_written_is_read_again_and_says_where_it_comes_from() -> None:
     found = games(NONE, n=300)
-    told = json.loads(corrected_by(found, first=101, seeds=60))
+    text = corrected_by(found, first=101, seeds=60, skill="hard")
+    told = json.loads(text)["levels"]["hard"]
     assert told["seeds"] == [101, 160]
     assert told["clauses"] == 600
     assert set(told["cases"]) == {"first_hour", "ai_oversight"}
-    assert asdict(Correction(**told["weights"])) == pytest.approx(asdict(fitted(found)), abs=1e-4)
+    by_level = corrections(text)
+    assert asdict(by_level["hard"]) == pytest.approx(asdict(fitted(found, skill="hard")), abs=1e-4)
+    assert by_level["standard"] == published(
+        "standard"
+    )  # of what was learned at other levels nothing changes
 
 
-def test_the_correction_that_ships_comes_from_other_games_than_those_it_is_judged_by() -> None:
-    told = json.loads(FILE.read_text(encoding="utf-8"))
-    assert told["seeds"][0] > 30  # docs/explanation/live.md: seeds 1 to 30
+def test_a_level_that_was_not_fitted_goes_by_what_standard_has_taught() -> None:
+    origin: dict[str, object] = {}
+    found = corrections(text_of('{"levels": {}}', "standard", NONE, origin))
+    assert found == dict.fromkeys(LEVELS, NONE)
+
+
+def test_a_file_with_a_level_that_no_game_is_played_at_is_refused() -> None:
+    text = FILE.read_text(encoding="utf-8").replace('"hard"', '"harder"')
+    with pytest.raises(UnknownComponentError, match="No skill is called 'harder'"):
+        corrections(text)
+
+
+@pytest.mark.parametrize("level", json.loads(FILE.read_text(encoding="utf-8"))["levels"])
+def test_the_correction_that_ships_comes_from_other_games_than_those_it_is_judged_by(level: str) -> None:
+    told = json.loads(FILE.read_text(encoding="utf-8"))["levels"][level]
+    first, last = told["seeds"]
+    assert 30 < first <= last <= 200  # docs/explanation/live.md: seeds 1 to 30, and from 201 on
     assert told["clauses"] > 1000
-    assert asdict(published()) == told["weights"]
+    assert asdict(published(level)) == told["weights"]
+
+
+def test_a_forecast_goes_by_what_games_of_its_level_have_taught() -> None:
+    shares = {"pace": 0.3, "mechanism": 0.6}
+    view = seen(0, 2, closed=1)
+    told = [list(believed(shares, replace(view, level=level)).values()) for level in LEVELS]
+    for level, found in zip(LEVELS, told, strict=True):
+        assert_allclose(found, published(level).of(np.array([0.3, 0.6]), view))
+    assert told[LEVELS.index("hard")] != told[LEVELS.index("standard")]
+
+
+def test_closings_at_hard_are_corrected_as_hard_games_have_taught() -> None:
+    case = load_scenario("first_hour")
+    view = view_of(LiveNegotiation(case, seats=("SAB",), seed=4, level="hard"), "SAB")
+    plain = uncorrected(view, case, replications=40)
+    of_hard = published("hard").of(np.array(list(plain.values())), view)
+    assert_allclose(list(closings(view, case, replications=40).values()), of_hard)
 
 
 def test_parts_of_the_error_are_those_of_murphy() -> None:

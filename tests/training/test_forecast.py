@@ -161,6 +161,17 @@ def test_who_held_out_for_long_is_believed_slower_than_who_gave() -> None:
     assert gone[0] + 0.1 < gone[1]
 
 
+def test_at_the_hard_level_that_delegations_hold_out_explains_their_objections() -> None:
+    view = said_by_tam("object_formally")
+    tam = view.delegations.index("TAM")
+    # The same drawings in the same moods: whoever holds out on what is dear to it objects more likely.
+    plain, hard = (
+        Belief.of(TRAINING, replace(view, level=level)).explained.fit[tam] for level in ("standard", "hard")
+    )
+    assert (hard > plain + 1.0).any()
+    assert hard.mean() > plain.mean() + 0.02
+
+
 def test_a_room_in_which_all_take_what_is_put_is_believed_to_be_in_a_better_mood() -> None:
     view = view_of(at(8), "LUM")
     mood = list[float]()

@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
-from benchmarks.landings import Asked, as_lines, closes, contest_of
+from benchmarks.landings import Asked, as_data, as_lines, closes, contest_of, played
 from simulation import load_scenario
+from simulation.evidence.validation.published_table import refusal
+from simulation.evidence.validation.tested_rows import PARTS
 from simulation.live import LiveNegotiation, SeatMove
+from simulation.live.moves import LEVELS
+from simulation.training.corrected import TERMS, published
 
 
 def test_a_forecast_is_scored_by_the_next_two_readings_and_without_them_by_the_end() -> None:
@@ -36,3 +40,23 @@ def test_contest_and_lines_tell_the_same_error() -> None:
     lines = list(as_lines(found))
     assert "first_hour SAB: 4 clauses, squared error 0.166, always the mean 0.250" in lines
     assert "  band 4: 2 clauses, said 0.93, closed 1.00" in lines
+
+
+def test_games_of_a_level_are_played_and_forecast_at_that_level() -> None:
+    found = {level: list(played("first_hour", "SAB", (1,), 3, skill=level)) for level in ("standard", "hard")}
+    for level, asked in found.items():
+        weights = np.array([getattr(published(level), term) for term in TERMS])
+        for one in asked:
+            if 0.0 < one.plain < 1.0:
+                assert one.share == pytest.approx(1 / (1 + np.exp(-np.array(one.evidence) @ weights)))
+    plain = {level: [one.plain for one in asked] for level, asked in found.items()}
+    assert plain["standard"] != plain["hard"]  # the futures too
+
+
+def test_the_table_of_the_page_takes_games_at_standard_and_refuses_others() -> None:
+    asked = [Asked(session=1, share=0.5, closed=True), Asked(session=1, share=0.5, closed=False)]
+    found = {case: [("SAB", asked)] for case in ("wtpf13_training", "first_hour", "ai_oversight")}
+    part = next(part for part in PARTS if part.key == "landings")
+    told = {skill: refusal(part, as_data(found, skill=skill)) for skill in LEVELS}
+    assert told["standard"] == ""
+    assert all("lacks landings.wtpf13_training" in told[skill] for skill in ("easy", "hard"))

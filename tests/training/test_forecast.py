@@ -44,6 +44,12 @@ def test_the_first_estimate_comes_early_and_the_last_rests_on_all() -> None:
         )
 
 
+def test_a_forecast_knows_the_level_of_its_game() -> None:
+    view = replace(view_of(at(1), "LUM"), level="hard")
+    (told,) = landing(view, TRAINING, issue="roles", option="tunis_35_37", replications=20, first=20)
+    assert (told.asked.level, told.without.level) == ("hard", "hard")
+
+
 def test_the_same_question_has_the_same_answer() -> None:
     view = view_of(at(3), "LUM")
     issue = next(issue for issue in view.issues if issue.on_agenda)
@@ -334,18 +340,19 @@ def test_a_question_at_the_wrong_time_or_of_the_wrong_thing_is_refused() -> None
 
 
 @pytest.mark.parametrize(
-    ("closes", "band", "tried"),
+    ("level", "closes", "band", "tried"),
     [
-        (0.0, (0.0, 0.1), (0.00, 0.15)),
-        (0.1, (0.1, 0.3), (0.13, 0.33)),
-        (0.5, (0.3, 0.7), (0.34, 0.72)),
-        (1.0, (0.9, 1.0), (0.98, 1.00)),
+        ("standard", 0.0, (0.0, 0.1), (0.00, 0.15)),
+        ("standard", 0.1, (0.1, 0.3), (0.13, 0.33)),
+        ("standard", 0.5, (0.3, 0.7), (0.34, 0.72)),
+        ("standard", 1.0, (0.9, 1.0), (0.98, 1.00)),
+        ("hard", 0.1, (0.1, 0.3), (0.12, 0.43)),
     ],
 )
 def test_beside_a_share_stands_how_often_it_came_true_where_it_was_tried(
-    closes: float, band: tuple[float, float], tried: tuple[float, float]
+    level: str, closes: float, band: tuple[float, float], tried: tuple[float, float]
 ) -> None:
-    told = Landing(n=200, shares={}, closes=closes, low=closes, high=closes, yours=0.0)
+    told = Landing(n=200, shares={}, closes=closes, low=closes, high=closes, yours=0.0, level=level)
     assert (told.band, told.tried) == (
         band,
         tried,

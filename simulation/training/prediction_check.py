@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Literal, Self
 
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.reasons.record_reading import final_document
 from simulation.scenario.schema import Scenario
 from simulation.training.course import Course
 from simulation.training.notes import Prediction, SeatNotes
@@ -12,6 +13,11 @@ from simulation.training.worths import POINTS, points_of
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["IssueOutcome", "PredictionCheck", "how_it_ended"]
+
+
+type Lost = Literal["", "text", "clause", "given_up"]
+"""How what was agreed on an issue did not come into a document: there is none; a clause on which it hung is not in it;
+it was given up at the end. Empty: it is in it, or nothing was agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,18 @@ class IssueOutcome:
     """What it adds to the own value, in lengths of the axis: whole points."""
     closed: int
     """Session in which it was agreed, counted from 1; 0: never."""
+    lost: Lost = ""
+    parent: str = ""
+    """Reference of the clause with which it fell, if it did."""
+
+    @property
+    def missing(self) -> Said:
+        """Why it is not in a document, in words."""
+        return (
+            said(f"debrief.lost.{self.lost}", parent=self.parent)
+            if self.lost
+            else said("debrief.page.nothing")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +112,7 @@ def _checked(row: IssueOutcome, labels: Mapping[str, str], key: str | None) -> I
 def how_it_ended(course: Course, seat: str) -> PredictionCheck:
     """Return how it ended for a seat, beside which nothing is predicted yet."""
     record, row = course.record, course.row(seat)
-    issues = []
+    fallen, issues = final_document(record).fallen, []
     for number, issue in enumerate(course.case.issues):
         option = int(course.final[number])
         actual = issue.options[option] if option >= 0 else None
@@ -107,6 +125,18 @@ def how_it_ended(course: Course, seat: str) -> PredictionCheck:
                 actual_key="" if actual is None else actual.key,
                 own=points_of(gain / len(course.case.issues)) / POINTS,
                 closed=int(closed) + 1,
+                lost="" if actual is not None else _lost(course, number, fallen),
+                parent=fallen.get(issue.key, ""),
             )
         )
     return PredictionCheck(issues=tuple(issues), actual_class=record.outcome.outcome_class)
+
+
+def _lost(course: Course, number: int, fallen: Mapping[str, str]) -> Lost:
+    """Return how what was agreed on an issue did not come into a document, of which it is no part."""
+    end = course.record.outcome.option
+    if course.ending.room.state.closed_at[0, number] < 0 and end[number] < 0:
+        return ""
+    if (end < 0).all():
+        return "text"
+    return "clause" if course.case.issues[number].key in fallen else "given_up"

@@ -6,8 +6,9 @@ import pytest
 from simulation.cli.seat.ending import print_end
 from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate, play_batch, prepare
-from simulation.live import LiveNegotiation, view_of
+from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.reasons import build_log
+from simulation.report.debrief import debrief_page
 from simulation.state.falling import let_fall
 from simulation.training.course import Course, course_of
 from simulation.training.debrief import debriefing
@@ -15,6 +16,7 @@ from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Chance, futures
 from simulation.training.progress import finished
 from simulation.training.score import score_of
+from simulation.words import say, told_in
 from tests.hanging_cases import hanging_case
 
 SEAT = "SAB"
@@ -55,6 +57,8 @@ def test_it_is_told_as_fallen_and_not_as_agreed(live: LiveNegotiation) -> None:
     assert [names[key] for key in fallen] == ["Task", "Who takes part"]
     for key in fallen:
         assert (ends[names[key]].actual, ends[names[key]].own) == ("", 0.0)
+        assert str(ends[names[key]].missing) == f"agreed, then fell with {fallen[key]}"
+    assert str(ends["Start"].missing) == "no agreement"
     assert sum(item.own for item in ends.values()) == pytest.approx(told.score.mandate.value)
 
 
@@ -64,6 +68,41 @@ def test_the_terminal_says_with_what_a_clause_fell(
     print_end(Page(), live, SEAT)
     shown = " ".join(capsys.readouterr().out.split())
     assert shown.count("it fell with is of the view a)") == 2
+
+
+@pytest.fixture(scope="module")
+def rejected() -> LiveNegotiation:
+    """One seat objects to the document as a whole, in which clauses are agreed."""
+    for seed in range(1, 20):
+        played = LiveNegotiation("first_hour", seats=(SEAT,), seed=seed)
+        while played.phase != "over":
+            for _ in played.pending:
+                for move in ("reject_document", "done") if played.phase == "adoption" else ("done",):
+                    played.submit(SeatMove(seat=SEAT, move=move))
+            played.advance()
+        if view_of(played, SEAT).closed and (played.record.outcome.option < 0).all():
+            return played
+    raise AssertionError("no seed ends like that")
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "terminal"),
+    [
+        ("en", "agreed, then fell with the text", "it was agreed, then fell with the text"),
+        ("fr", "convenu, puis tombé avec le texte", "c’était convenu, puis c’est tombé avec le texte"),
+    ],
+)
+def test_a_clause_that_was_agreed_and_fell_with_the_text_is_told_so(
+    rejected: LiveNegotiation, language: str, page: str, terminal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreed = len(view_of(rejected, SEAT).closed)
+    with told_in(language):
+        shown = debrief_page(next(iter(debriefing(rejected, SEAT))))
+        print_end(Page(), rejected, SEAT)
+        nothing = say("debrief.page.nothing")
+    assert shown.count(page) == agreed
+    assert shown.count(f"<bdi>{nothing}</bdi>") == len(rejected.case.issues) - agreed
+    assert " ".join(capsys.readouterr().out.replace("\u00a0", " ").split()).count(terminal) == agreed
 
 
 def test_futures_count_no_clause_that_fell(course: Course) -> None:

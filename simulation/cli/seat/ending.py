@@ -98,7 +98,7 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
     page.say(Said.joined(*score.mandate.sentences))
     page.say(Said.joined(*(breach.sentence for breach in score.breaches)) or say("play.end.no_red"))
     page.write()
-    _print_issues(page, live, seat)
+    _print_issues(page, live, seat, told)
     page.say(told.prediction.sentence)
     page.heading(say("play.end.way"))
     for sentences in (score.efficiency.sentences, score.relationship.sentences, score.process.sentences):
@@ -106,8 +106,9 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
     return told
 
 
-def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
+def _print_issues(page: Page, live: LiveNegotiation, seat: str, told: Debrief) -> None:
     view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
+    lost = {item.issue: item.lost for item in told.prediction.issues}
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         labels = {option.key: say("list.quoted", text=option.label) for option in issue.options}
@@ -121,12 +122,14 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
         )
         if parent is not None:
             end = say("play.end.fell", parent=parent)
+        elif lost[issue.name]:
+            end = say(f"play.end.lost.{lost[issue.name]}")
         aim = issue.aim.key
-        told = [say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]), end]
+        parts = [say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]), end]
         if prediction and issue.key in prediction.options:
             thought = labels.get(prediction.options[issue.key] or "", say("play.end.not_agreed"))
-            told.append(say("play.end.predicted", label=thought))
-        page.say(str(Said.clauses(told)), indent=2, hang=2)
+            parts.append(say("play.end.predicted", label=thought))
+        page.say(str(Said.clauses(parts)), indent=2, hang=2)
 
 
 def _print_opened(page: Page, told: Debrief) -> None:

@@ -14,7 +14,7 @@ from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
-from simulation.training.worths import amount, change, got, step
+from simulation.training.worths import POINTS, amount, change, got, points_of, step
 from simulation.words import Said, said
 
 __all__ = [
@@ -116,12 +116,14 @@ class Comparison:
     @property
     def sentence(self) -> Said:
         """The result of the seat, and of an agent in it either way, in words, under the assumptions of the model."""
+        base, more = points_of(self.base.value), points_of(self.change.value)
+        kind = ".all" if is_unanimous(self.change) else "" if more else ".trifle"
         told = said(
-            f"debrief.compare.{self.verdict}{'.all' if is_unanimous(self.change) else ''}",
+            f"debrief.compare.{self.verdict}{kind}",
             n=self.n,
             s=self.branch.session,
             base=amount(self.base.value),
-            value=amount(self.value.value),
+            value=amount((base + more) / POINTS),  # what is told adds up
             change=step(self.change.value),
             low=change(self.change.low),
             high=change(self.change.high),

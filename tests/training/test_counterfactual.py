@@ -225,3 +225,42 @@ def test_the_last_bit_of_a_sum_is_no_clear_difference() -> None:
     noise = -2.8e-17
     assert not Estimate(value=noise, low=noise, high=noise, n=200).is_clear
     assert Estimate(value=-0.15, low=-0.15, high=-0.15, n=200).is_clear
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            (0.002, -0.01, 0.014),
+            "got −7 points on average, and with this move the same to less than a point: no clear",
+        ),
+        (
+            (0.003, 0.001, 0.006),
+            "got −7 points on average, and with this move less than a point more: better, but",
+        ),
+        (
+            (-0.003, -0.006, -0.001),
+            "got −7 points on average, and with this move less than a point less: worse, but",
+        ),
+        (
+            (0.012, 0.001, 0.023),
+            "got −7 points on average, and with this move −6 points: better (+1 point on average",
+        ),
+    ],
+)
+def test_what_is_told_of_a_branch_adds_up(
+    course: Course, change: tuple[float, float, float], told: str
+) -> None:
+    found = finished(compare(course, "LUM", as_played(course.stages[6]), n=10))
+    value, low, high = change
+    base = -0.066 if value < 0.01 else -0.0655
+    changed = replace(
+        found,
+        base=Estimate(value=base, low=base, high=base, n=200),
+        value=Estimate(value=base + value, low=base, high=base, n=200),
+        change=Estimate(value=value, low=low, high=high, n=200),
+    )
+    assert told in str(changed.sentence)
+    with told_in("fr"):
+        french = str(changed.sentence)
+    assert ("moins d’un point" in french) is ("less than a point" in told)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from hypothesis import given as holds_for
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
@@ -125,12 +127,21 @@ def test_the_draft_is_of_the_commission_and_the_status_quo_the_reference() -> No
     assert (drafted.position, issue.status_quo) == (0.7, 0.2)
 
 
-def test_between_positions_lie_wordings_the_widest_gap_is_halved_until_it_is_fine_or_a_case_is_full() -> None:
-    few = conference.options_of(decided([10, 20, 29, 10, 10]), 0)
-    assert few.tolist() == [10, 15, 20, 29]
+def test_between_positions_lie_wordings_the_widest_gaps_are_halved_until_it_is_fine_or_a_case_is_full() -> (
+    None
+):
+    few = conference.options_of(decided([10, 30, 49, 10, 10]), 0)
+    assert few.tolist() == [10, 20, 30, 49]
     full = conference.options_of(decided([0, 100, 40, 40, 0]), 0)
-    assert full.tolist() == [0, 10, 20, 30, 40, 47.5, 55, 62.5, 70, 77.5, 85, 100]
+    assert full.tolist() == [0, 10, 20, 30, 40, 55, 70, 85, 100]
     assert conference.options_of(decided([30, 30, 30, 30]), 0).tolist() == [30]
+
+
+@holds_for(st.lists(st.integers(0, 100), min_size=4, max_size=11))
+def test_an_axis_that_is_turned_round_has_the_same_wordings(positions: list[int]) -> None:
+    there = conference.options_of(decided([float(place) for place in positions]), 0)
+    turned = conference.options_of(decided([100.0 - place for place in positions]), 0)
+    assert_allclose(np.sort(100 - turned), there, atol=1e-9)
 
 
 def test_without_a_reference_the_median_holds_and_without_the_commission_most_are_the_draft() -> None:
@@ -183,12 +194,12 @@ def test_the_council_alone_cannot_move_a_proposal_against_the_commission_with_th
 def test_parameters_are_those_of_the_conference_that_plays() -> None:
     decisions = decided([0, 100, 30, 60, 80])
     plain = case_of_council(decisions, np.array([0]))
-    given = case_of_council(decisions, np.array([0]), {"values": {"curve": 2.0}})
+    given = case_of_council(decisions, np.array([0]), {"values": {"curve": 1.5}})
     council = case_of_council(decisions, np.array([0]), {"values": {"failure_cost": 0.2}})
     cost = conference.COUNCIL["values.failure_cost"]
-    assert plain.protocol.model_extra == {"values": {"failure_cost": cost}}
-    assert given.protocol.model_extra == {"values": {"curve": 2.0, "failure_cost": cost}}
-    assert council.protocol.model_extra == {"values": {"failure_cost": 0.2}}
+    assert plain.protocol.model_extra == {"values": {"curve": 2.0, "failure_cost": cost}}
+    assert given.protocol.model_extra == {"values": {"curve": 1.5, "failure_cost": cost}}
+    assert council.protocol.model_extra == {"values": {"curve": 2.0, "failure_cost": 0.2}}
 
 
 def test_what_is_not_agreed_ends_at_the_status_quo_and_all_else_on_an_option() -> None:

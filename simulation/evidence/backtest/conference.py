@@ -10,8 +10,10 @@ decides alone: against it the Council may amend its proposal only unanimously, a
 and the Commission need not: in conciliation both agree on a joint text by their majorities alone (Articles 250(1) and
 251(4) and (5)). Where the Parliament is only heard it speaks and proposes.
 
-The options of an issue are the positions that somebody holds and wordings between them: the widest gap is halved, and
-again, as long as a case can have more options and both halves are at least 5 of 100. The first draft is where the
+The options of an issue are the positions that somebody holds and wordings between them: the widest gaps are halved, all
+that are equally wide at once, and again, as long as a case can have as many options and both halves are at least 10 of
+100. So an axis that is turned round has the same wordings. What is lost by a distance grows with its square, as where
+the weighted mean is the compromise of all [Achen2006]_. The first draft is where the
 Commission stands, as the one who proposes; the status quo is the reference point of the table, and the median where it
 names none. No act costs everybody what it costs the Council, as fitted to the half of the decisions that may be fitted
 to; all else is at the defaults of the conference, and positions and saliences are as the table has them. What is not
@@ -24,7 +26,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.council import council_votes
@@ -56,7 +58,7 @@ REPLICATIONS: Final = 10
 _TOP: Final = 100.0
 _MOST: Final = 12
 """Options that an issue can have."""
-_FINEST: Final = 5.0
+_FINEST: Final = 10.0
 """Points of 100 between two options that are not both positions of somebody."""
 _MOST_ISSUES: Final = 60
 """That a case can have."""
@@ -72,6 +74,8 @@ _UNANIMITY: Final = {"rule": "consensus"}
 COUNCIL: Final = {"values.failure_cost": 0.48}
 """Properties of the Council, fitted with the parameters that ship (`provenance.json` of the parameter sets): the
 medians."""
+_LOSS: Final = {"values.curve": 2.0}
+"""How the Council feels a distance: not fitted, but the form of spatial models, taken on the half to fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -178,7 +182,8 @@ def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | Non
             "delegations": [_delegation(decisions, places, column, consent) for column in here],
         }
     )
-    return under(case, {name: COUNCIL[name] for name in free(case.protocol, tuple(COUNCIL))})
+    of_council = COUNCIL | _LOSS
+    return under(case, {name: of_council[name] for name in free(case.protocol, tuple(of_council))})
 
 
 def _consenting(decisions: Decisions, row: int, here: Sequence[int]) -> list[int]:
@@ -211,14 +216,14 @@ def _decision(decisions: Decisions, rows: IntArray, consent: Sequence[int]) -> D
 
 def options_of(decisions: Decisions, row: int) -> FloatArray:
     """Return the positions that somebody holds on an issue and wordings between them, ascending."""
-    option = _held(decisions, row).tolist()
-    while len(option) < _MOST and len(option) > 1:
+    option = _held(decisions, row)
+    while len(option) > 1:
         gap = np.diff(option)
-        widest = int(gap.argmax())
-        if gap[widest] < 2 * _FINEST:
+        widest = np.flatnonzero(gap >= gap.max() - ATOL)
+        if gap.max() < 2 * _FINEST - ATOL or len(option) + len(widest) > _MOST:
             break
-        option.insert(widest + 1, (option[widest] + option[widest + 1]) / 2)
-    return np.array(option)
+        option = np.sort(np.append(option, (option[widest] + option[widest + 1]) / 2))
+    return option
 
 
 def _held(decisions: Decisions, row: int) -> FloatArray:

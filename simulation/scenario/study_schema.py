@@ -131,10 +131,8 @@ def _tell(kind: str, path: Path, raw: object, source: Source, problems: Problems
     named = [step for step in path if isinstance(step, str)]
     name = named[-1] if named else say("noun.StudyFile")
     model = _HOLDERS.get(str(path[0]) if len(path) > 1 else "", StudyFile)
-    holder, fields = (
-        called("noun", model.__name__),
-        [one.alias or key for key, one in model.model_fields.items()],
-    )
+    holder = called("noun", model.__name__)
+    fields = [one.alias or key for key, one in model.model_fields.items()]
     if kind == "missing":
         text = say("problem.missing", name=repr(name), holder=holder, valid=_valid(path))
         problems.add(source.mark_of(path[:-1]), text)

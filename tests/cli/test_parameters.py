@@ -162,7 +162,7 @@ def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke,
     assert "sets of parameters were drawn from the 24 in" in shown
     heads = "its sign no change other sign interval² across the sets (robust: its sign in 90% or more)"
     assert heads in shown
-    legend = "interval²: how much of the interval, squared, the sets of parameters make; the rest is chance."
+    legend = "interval²: the share of the squared interval that is due to the sets; the rest is chance."
     assert legend in shown
     assert shown.index(heads) < shown.index(legend)
     assert re.search(r"points \([+−]\d+ to [+−]\d+; [+−]\d+ to [+−]\d+ if the parameters were known\)", shown)

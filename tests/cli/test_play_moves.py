@@ -79,3 +79,9 @@ def test_a_stray_yes_in_a_file_of_moves_is_told_and_one_after_a_wrong_line_is_no
     ]
     assert "No move waits for yes or no" in lines[0]
     assert not Path("runs").exists()
+
+
+def test_each_stray_yes_or_no_is_told_by_itself(typing: Invoke) -> None:
+    script("yes\nno\ndone\n")
+    lines = typing("", *PLAY).stderr.splitlines()
+    assert [line.split(": ", 1)[0] for line in lines] == ["moves.txt:1", "moves.txt:2"]

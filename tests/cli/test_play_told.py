@@ -245,6 +245,17 @@ def test_a_move_in_place_of_a_prediction_leaves_out_what_is_left(typing: Invoke,
     ]
 
 
+@pytest.mark.parametrize("move", ["talk zzz", "accept 3", "talk", "hand-over zzz"])
+def test_a_move_that_cannot_be_made_in_place_of_a_prediction_leaves_out_nothing(
+    typing: Invoke, move: str
+) -> None:
+    typing(f"{move}\n4\nskip\nquit\n", "first_hour", "--seat", "SAB")
+    assert prediction_in("runs/first_hour-SAB-1.live.json")[0]
+    assert not [
+        entry for entry in load_log("runs/first_hour-SAB-1.live.json").entries if isinstance(entry, SeatMove)
+    ]
+
+
 def test_a_word_that_is_neither_answer_nor_command_is_no_prediction(typing: Invoke) -> None:
     shown = flat(typing("zzz\nno\nquit\n", "first_hour", "--seat", "SAB").stdout)
     assert shown.count("Type a number from 1 to 8") == 2

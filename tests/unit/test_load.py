@@ -71,7 +71,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_shipped_case_is_read_once_until_a_file_of_it_changes(shipped: Path) -> None:
+def test_a_shipped_case_is_read_anew_once_a_file_of_it_changes(shipped: Path) -> None:
     first = load_scenario("first_hour")
     assert load_scenario("first_hour") == first
     assert load_scenario("first_hour", overrides={"forum.refer": True}) != first

@@ -78,7 +78,7 @@ def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> I
         try:
             table.take(line)
         except DelegationSimError as error:
-            is_wrong = True
+            is_wrong = yes_or_no(line) is None
             yield say("play.script.problem", line=before, problem=error)
     if table.is_unsure:
         yield _unanswered(table, before)

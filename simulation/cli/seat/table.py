@@ -34,6 +34,7 @@ from simulation.words import Said, listed, numbered, said, say
 __all__ = ["SeatAtTable"]
 
 _EVEN_IF_LEFT_BEHIND: Final = ("quit", "save")
+_TO_THE_END: Final = ("hand-over", "end")
 _TABLES: Final = frozenset({*TABLING, "propose_package"})
 """Moves that wait for the floor of their session."""
 
@@ -182,7 +183,7 @@ class SeatAtTable:
         elif typed.command in ASIDES:
             ASIDES[typed.command](self, typed)
         else:
-            questions.leave_out()
+            self._leave_out(questions, typed)
         if self.has_left:
             return
         if not questions.is_over:
@@ -195,6 +196,12 @@ class SeatAtTable:
         self.show()
         if typed is not None and typed.command not in ASIDES:
             self._do(typed)
+
+    def _leave_out(self, questions: Questions, typed: Typed) -> None:
+        """Leave out the questions that are left for a move; raise, and leave out none, if it is not possible."""
+        if (typed.command, *typed.words) != _TO_THE_END:
+            self._against(move_of(typed, self.view))
+        questions.leave_out()
 
     def _confirm(self, move: SeatMove, line: str) -> None:
         self._unsure = None
@@ -212,7 +219,7 @@ class SeatAtTable:
         if typed.command in ASIDES:
             ASIDES[typed.command](self, typed)
             return
-        if (typed.command, *typed.words) == ("hand-over", "end"):
+        if (typed.command, *typed.words) == _TO_THE_END:
             if self.seat in self.live.seated:
                 self._consider(SeatMove(seat=self.seat, move="hand_over"))
             self.play_out()
@@ -223,16 +230,20 @@ class SeatAtTable:
             return
         self._consider(move)
 
-    def _consider(self, move: SeatMove) -> None:
-        """Make a move, or ask once if the brief speaks against it."""
+    def _against(self, move: SeatMove) -> tuple[Said, ...]:
+        """Return what the brief says against a move; raise if it is not possible here and now."""
         try:
-            against = self.live.check(move)
+            return self.live.check(move)
         except IllegalMoveError as error:
             possible = listed(
                 name for name, moves in COMMANDS.items() if moves and is_possible(name, self.view)
             )
             told = say("play.illegal", problem=error, possible=possible)
             raise IllegalMoveError(told, error.legal) from error
+
+    def _consider(self, move: SeatMove) -> None:
+        """Make a move, or ask once if the brief speaks against it."""
+        against = self._against(move)
         if move.move == "ask_for_recess":
             self.page.say(say("play.recess"), indent=2)
             if self._tabled_today():

@@ -305,6 +305,25 @@ def test_the_coach_leaves_no_company_for_another_wording_worth_the_same() -> Non
         assert [advice.move.option for advice in _join(view) if advice.move is not None] == joined
 
 
+@pytest.mark.parametrize(
+    ("holders", "gain", "keys"),
+    [
+        (("SAB", "LUM"), 0.5, ["join_others"]),
+        (("SAB",), 0.5, []),  # one is no company
+        (("SAB", "LUM"), -0.1, []),  # nothing is gained by it
+        (("SAB", "LUM"), 1.1, ["join"]),  # it is worth more than its own
+    ],
+)
+def test_the_coach_advises_who_stands_alone_to_join_others_for_a_wording_by_which_it_gains(
+    holders: tuple[str, ...], gain: float, keys: list[str]
+) -> None:
+    view = two_wordings((1.0, gain), holders)
+    (clause,) = view.issues
+    advised = list(_join(replace(view, issues=(replace(clause, salience=1.2),))))
+    assert [advice.key for advice in advised] == keys
+    assert all(advice.move is not None and advice.move.option == "report_views" for advice in advised)
+
+
 def test_the_coach_asks_what_matters_first_then_for_its_own_wording_then_what_would_do() -> None:
     live = LiveNegotiation("first_hour", seed=1, seats=("SAB",))
     view = view_of(live, "SAB")

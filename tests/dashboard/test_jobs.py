@@ -150,7 +150,7 @@ def test_workers_that_were_sent_home_take_nothing_on() -> None:
 def test_a_study_whose_worker_is_lost_tells_it_and_keeps_what_is_done() -> None:
     pool = Workers(1)
     job = Studies(pool).start(_compared(3_000), visitor="a")
-    _until(job, lambda view: view.done >= 32)
+    _until(job, lambda view: view.done >= 32 and view.summary is not None)
     while not job.view.is_over:  # figures that are lost do no harm
         with suppress(WorkerLostError):
             os.kill(pool.submit(os.getpid).result(_PATIENCE), signal.SIGKILL)

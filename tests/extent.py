@@ -48,4 +48,6 @@ def without_own_constants() -> None:
 
     That takes every process a second and more; of the few examples at a desk hardly one is such a constant.
     """
+    for name in ("_get_local_constants", "_local_constants"):
+        assert name in vars(providers), f"Hypothesis has no {name} any more: see what stands for it"
     vars(providers)["_get_local_constants"] = lambda: vars(providers)["_local_constants"]

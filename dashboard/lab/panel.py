@@ -83,7 +83,7 @@ def _choose_version(state: Lab) -> None:
     letters = [version.letter for version in state.inputs.versions]
     if len(letters) < 2:  # noqa: PLR2004 - one needs no choice
         return
-    # It has one key, whatever is shown, and its value in one place: with more it is drawn anew and flickers.
+    # One key, and the value in one place: with two keys or two values Streamlit draws it anew, and it flickers.
     st.session_state[_LETTER] = state.letter
     st.segmented_control(
         words().say("term.version"),

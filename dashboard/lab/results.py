@@ -179,7 +179,7 @@ def _choose_outcome(state: Lab, view: View, now: Finding) -> None:
     ]
     keys += [] if now.key in keys else [now.key]
     names = {key: plain(outcome(words(), view.summary, view.summary.finding(key))) for key in keys}
-    # It has one key, whatever is shown, and its value in one place: with more it is drawn anew and flickers.
+    # One key, and the value in one place: with two keys or two values Streamlit draws it anew, and it flickers.
     st.session_state[_OUTCOME] = now.key
     st.selectbox(
         words().say("term.outcome"),

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.frame import links
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import bulleted, escaped, plain_values
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.lab.study_progress import lasting
@@ -82,7 +83,9 @@ def _ask(case: Scenario, seed: int, about: tuple[str, int, str]) -> None:
 def _show(errand: Errand) -> None:
     say, found = words().say, errand.latest
     if not errand.is_over:
-        st.fragment(_look, run_every=_AGAIN)(errand, found.done if isinstance(found, WhyNot) else 0, looks=[])
+        st.fragment(_look, run_every=_AGAIN)(
+            errand, found.done if isinstance(found, WhyNot) else 0, looks=Looks()
+        )
     elif errand.has_failed and not errand.is_called_off:
         st.warning(escaped(errand.problem or say("replay.why_not.failed")))
     if isinstance(found, WhyNot):
@@ -90,16 +93,11 @@ def _show(errand: Errand) -> None:
             _told(found)
 
 
-def _look(errand: Errand, shown: int, looks: list[int]) -> None:
-    """Look again by itself; draw the page anew when there is something new.
-
-    Not at the first look, while the page is drawn anyway: begun anew, it would forget what was pressed.
-    """
+def _look(errand: Errand, shown: int, looks: Looks) -> None:
+    """Look again by itself; draw the page anew when there is something new."""
     say, found = words().say, errand.latest
     done = found.done if isinstance(found, WhyNot) else 0
-    if looks and (errand.is_over or done != shown):
-        st.rerun()
-    looks.append(shown)
+    looks.drew(is_news=errand.is_over or done != shown)
     told = say("seat.debrief.first")
     if isinstance(found, WhyNot):
         passed = time.monotonic() - memory().pages[_KEPT][-1]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.frame.case_language import case_language
 from dashboard.frame.choice import choice
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import bulleted, escaped, plain
 from dashboard.frame.session_state import memory, words
 from dashboard.seat import seat_findings, seat_rounds, seat_survey
@@ -109,7 +110,7 @@ def _findings(at_hand: Game) -> None:
     if errand is None:
         st.warning(say("seat.debrief.full"))
     elif not errand.is_over:
-        st.fragment(_look, run_every=_AGAIN)(errand, _part(errand), looks=[])
+        st.fragment(_look, run_every=_AGAIN)(errand, _part(errand), looks=Looks())
     elif errand.has_failed and not errand.is_called_off:
         st.warning(escaped(errand.problem or say("seat.debrief.failed")))
     known = kept.get(_FOUND)
@@ -129,15 +130,10 @@ def _part(errand: Errand) -> str:
     return found.part if isinstance(found, Debrief) else ""
 
 
-def _look(errand: Errand, shown: str, looks: list[str]) -> None:
-    """Look again by itself; draw the page anew when a part has come.
-
-    Not at the first look, while the page is drawn anyway: begun anew, it would forget what was pressed.
-    """
+def _look(errand: Errand, shown: str, looks: Looks) -> None:
+    """Look again by itself; draw the page anew when a part has come."""
     say, found = words().say, errand.latest
-    if looks and (errand.is_over or _part(errand) != shown):
-        st.rerun()
-    looks.append(shown)
+    looks.drew(is_news=errand.is_over or _part(errand) != shown)
     if isinstance(found, Debrief):
         share = found.done / max(1, found.total)
         told = say(

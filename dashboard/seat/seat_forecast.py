@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
@@ -189,7 +190,7 @@ def _signed(share: float) -> str:
 
 
 def _progress(at_hand: Game, errand: Errand) -> None:
-    st.fragment(_look, run_every=_AGAIN)(at_hand, errand, _done(errand), looks=[])
+    st.fragment(_look, run_every=_AGAIN)(at_hand, errand, _done(errand), looks=Looks())
 
 
 def _done(errand: Errand) -> int:
@@ -197,16 +198,11 @@ def _done(errand: Errand) -> int:
     return found.asked.n if isinstance(found, Landings) else 0
 
 
-def _look(at_hand: Game, errand: Errand, shown: int, looks: list[int]) -> None:
-    """Look again by itself; draw the page anew when there is something new.
-
-    Not at the first look, while the page is drawn anyway: begun anew, it would forget what was pressed.
-    """
+def _look(at_hand: Game, errand: Errand, shown: int, looks: Looks) -> None:
+    """Look again by itself; draw the page anew when there is something new."""
     say = words().say
     done = _done(errand)
-    if looks and (errand.is_over or done != shown):
-        st.rerun()
-    looks.append(shown)
+    looks.drew(is_news=errand.is_over or done != shown)
     st.progress(done / RUNS, text=say("seat.forecast.progress", done=done, n=RUNS))
     if st.button(say("seat.forecast.cancel"), key="seat.forecast.cancel"):
         errand.cancel()

@@ -105,6 +105,7 @@ def to_join(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
         option
         for option in issue.written
         if key not in option.holders
+        and option.is_admissible
         and len(option.holders) >= FEWEST
         and option.gain > 0
         and judge(view, issue, option).accepts

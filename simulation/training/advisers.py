@@ -207,7 +207,7 @@ def _join(view: SeatView) -> Iterator[Advice]:
             and best.gain > max(own, default=float("-inf")) + ATOL
         ):
             yield _joining(view, "join_spare" if best.gain < 0 else "join", issue, best)
-        elif (others := to_join(view, issue)) is not None and others.is_admissible:
+        elif (others := to_join(view, issue)) is not None:
             yield _joining(view, "join_others", issue, others)
 
 

@@ -140,13 +140,14 @@ def test_a_press_is_heard_although_a_part_comes_while_the_page_is_drawn(tmp_path
 
         import streamlit as st
 
+        from dashboard.frame.drawn_anew import Looks
         from dashboard.seat.seat_debrief import _look
         from dashboard.work.errands import Errand
         from tests.dashboard.test_seat_errands import counted, ended
 
         with ThreadPoolExecutor(1) as executor:
             errand = ended(Errand(executor, counted, {"until": 1}, home=Path(home)))
-        st.fragment(_look, run_every=60)(errand, "", looks=[])
+        st.fragment(_look, run_every=60)(errand, "", looks=Looks())
         st.title(str(st.button("Go on", key="go")))
 
     app = AppTest.from_function(page, default_timeout=PATIENCE, args=(str(tmp_path),)).run()

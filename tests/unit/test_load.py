@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -106,10 +106,10 @@ def test_a_shipped_case_that_was_loaded_before_loads_at_once() -> None:
     load_scenario("wtpf13")
     took = []
     for _ in range(5):
-        begun = perf_counter()
+        begun = process_time()
         load_scenario("wtpf13")
-        took.append(perf_counter() - begun)
-    assert min(took) < 0.02  # it takes 1.4 ms, of which reading would take hundreds
+        took.append(process_time() - begun)
+    assert min(took) < 0.1  # it takes 1.4 ms of a core; to read it takes hundreds
 
 
 @pytest.mark.parametrize("text", ["schema: [\n", "- schema: 1\n", None])

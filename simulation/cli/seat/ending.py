@@ -108,7 +108,7 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
 
 def _print_issues(page: Page, live: LiveNegotiation, seat: str, told: Debrief) -> None:
     view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
-    lost = {item.issue: item.lost for item in told.prediction.issues}
+    lost = {one.key: item.lost for one, item in zip(view.issues, told.prediction.issues, strict=True)}
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         labels = {option.key: say("list.quoted", text=option.label) for option in issue.options}
@@ -122,8 +122,8 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str, told: Debrief) -
         )
         if parent is not None:
             end = say("play.end.fell", parent=parent)
-        elif lost[issue.name]:
-            end = say(f"play.end.lost.{lost[issue.name]}")
+        elif lost[issue.key]:
+            end = say(f"play.end.lost.{lost[issue.key]}")
         aim = issue.aim.key
         parts = [say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]), end]
         if prediction and issue.key in prediction.options:

@@ -130,15 +130,21 @@ def test_a_package_is_taken_that_is_worth_no_less_than_no_document_and_than_what
     assert takes_package(replace(view, package=put)) is takes
 
 
-def held(*holders: tuple[str, ...], weight: float = 1.2, gains: tuple[float, ...] = (0.5, 0.45, 0.48)) -> str:
+def held(
+    *holders: tuple[str, ...],
+    weight: float = 1.2,
+    gains: tuple[float, ...] = (0.5, 0.45, 0.48),
+    is_open: bool = True,
+    session: int = 1,
+) -> str:
     """Return the number of the wording of a clause that TAM joins where these hold its wordings; "": none."""
-    view = seen(session=1)
+    view = seen(session=session, no_deal=-0.4)
     issue = view.issues[0]
     options = tuple(
         replace(issue.options[0], key=str(place), gain=gain, holders=keys, is_red=False)
         for place, (gain, keys) in enumerate(zip(gains, holders, strict=True))
     )
-    joined = to_join(view, replace(issue, options=options, salience=weight))
+    joined = to_join(view, replace(issue, options=options, salience=weight, is_open=is_open))
     return "" if joined is None else joined.key
 
 
@@ -147,6 +153,7 @@ def test_who_stands_alone_on_what_matters_joins_those_who_stand_together_for_wha
     assert held(alone, two, ()) == "1"
     assert held((), two, ()) == "1"  # it holds none
     assert held(alone, two, three) == "2"  # of several the one that most hold
+    assert held(alone, three, two) == "1"  # also where it would gain more by another
 
 
 def test_it_stays_where_it_stands_in_company_before_one_holder_for_less_and_where_little_is_at_stake() -> (
@@ -158,3 +165,11 @@ def test_it_stays_where_it_stands_in_company_before_one_holder_for_less_and_wher
     assert held(alone, two, (), gains=(0.5, 0.42, 0.0)) == ""  # .9 of .5 less the time gone is .431
     assert held(alone, two, (), gains=(0.0, -0.1, 0.0)) == ""
     assert held(alone, two, (), weight=0.9) == ""
+    assert held(alone, two, (), is_open=False) == ""
+
+
+@pytest.mark.parametrize("gain", [0.0, -0.1])
+def test_for_what_it_accepts_at_the_end_only_it_joins_nobody_if_it_gains_nothing(gain: float) -> None:
+    view = seen(session=12, no_deal=-0.4)
+    assert accepts(view, view.issues[0], gain)
+    assert held(("TAM",), ("ALT", "NOR"), (), gains=(0.5, gain, -0.6), session=12) == ""

@@ -14,6 +14,7 @@ from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
 from simulation.cli.terminal import Page
 from simulation.cli.watching import watching
+from simulation.evidence.validation import assembly_line
 from simulation.scenario import Assembly, assembly_hash, load_assembly
 from simulation.stats import LEVEL, Estimate
 from simulation.study import cores, number_range, processes, share_range
@@ -183,6 +184,8 @@ def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
     page = Page()
     page.title(found.house.case.title)
     page.say(numbered("house.many", found.replications, level=decimal(100 * found.level, "g")))
+    if line := assembly_line():
+        page.note(line)
     _print_survival(page, found)
     _print_lists(page, found)
     _print_pairs(page, found)

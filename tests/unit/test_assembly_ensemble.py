@@ -11,6 +11,7 @@ from scipy.special import expit
 
 from simulation.engine.assembly import play_assembly, tally_assembly
 from simulation.errors import RecordError
+from simulation.evidence.validation import assembly_line
 from simulation.report.assembly import render_assembly_ensemble
 from simulation.scenario.assembly import load_assembly
 from simulation.scenario.assembly_schema import Assembly
@@ -174,3 +175,4 @@ def test_the_page_asks_for_nothing_outside_and_shows_every_text(found: AssemblyE
     assert not names & {"script", "link", "img", "iframe", "object", "embed", "a", "form", "image", "use"}
     assert all(text.name and text.name in page.text for text in found.house.case.texts)
     assert " ".join(COMMAND) in page.text
+    assert page.text.count(assembly_line()) == 1

@@ -3,6 +3,7 @@ from .published_table import Published as Published
 from .published_table import published as published
 from .validation_told import COLUMNS as COLUMNS
 from .validation_told import Line as Line
+from .validation_told import assembly_line as assembly_line
 from .validation_told import forecast_line as forecast_line
 from .validation_told import lines as lines
 from .validation_told import meaning as meaning
@@ -13,6 +14,7 @@ __all__ = [
     "Curve",
     "Line",
     "Published",
+    "assembly_line",
     "forecast_line",
     "lines",
     "meaning",

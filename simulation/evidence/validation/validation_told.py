@@ -12,12 +12,13 @@ from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, shown, signed
 from simulation.words import called, percent, say, whole
 
-__all__ = ["COLUMNS", "Line", "forecast_line", "head", "lines", "meaning", "renewed", "sources"]
+__all__ = ["COLUMNS", "Line", "assembly_line", "forecast_line", "head", "lines", "meaning", "renewed", "sources"]
 
 type Outcome = Verdict | Literal["all", "most", "few"]
 
 COLUMNS: Final = ("question", "measure", "data", "simple", "ours", "difference", "verdict")
 CONFERENCE: Final = "deu3.error.conference"
+ASSEMBLY: Final = "texts.auc_within.ours"
 _MEAN: Final = "mean"
 _HUNDRED: Final = 100
 _MEANT: Final = (
@@ -28,7 +29,7 @@ _MEANT: Final = (
     ("pairs", "pairs.auc.ours_parts"),
     ("known", "pairs.auc.ours_known"),
     ("known", "pairs.auc.ours_known_parts"),
-    ("texts", "texts.auc_within.ours"),
+    ("texts", ASSEMBLY),
     ("votes", "votes.leave_one_out.log"),
     ("signatures", "signatures.brier"),
     ("landings", "landings.first_hour"),
@@ -184,6 +185,15 @@ def forecast_line(found: Published | None = None) -> str:
         return ""
     ours, mean = (shown(value.value, 1) for value in (one.value, one.simple[_MEAN]))
     return say(f"validation.forecast.{verdict}", ours=ours, mean=mean, n=whole(one.n))
+
+
+def assembly_line(found: Published | None = None) -> str:
+    """Return the like sentence for many replications of an assembly; empty if it beats the strongest simple model."""
+    one = (found or published()).contest(ASSEMBLY)
+    if one is None or one.verdict == "better":
+        return ""
+    ours, simple = (shown(_HUNDRED * value.value, 1) for value in (one.value, one.simple[one.strongest]))
+    return say(f"validation.assembly.{one.verdict}", ours=ours, simple=simple, n=whole(one.n))
 
 
 def meaning(found: Published | None = None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from simulation.drawing.chart import Chart, Table, row_chart
 from simulation.drawing.rows import Row
 from simulation.drawing.scale import Scale, scale_of
+from simulation.evidence.validation.validation_told import assembly_line
 from simulation.report.assembly.assembly_page import page_content
 from simulation.report.assembly.lists import Lists, lists_of
 from simulation.report.assembly.matrix import matrix_chart
@@ -48,6 +49,7 @@ def render_assembly_ensemble(found: AssemblyEnsemble) -> str:
             (say("study.figure.level.large", level=level), say("study.figure.level")),
         ],
         intervals=say("assembly.many.intervals", level=level),
+        purpose=assembly_line(),
         charts=standing_charts(found, lists),
         lists_table=_lists_table(found, lists),
         survival=survival_chart(found),

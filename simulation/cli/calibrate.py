@@ -15,11 +15,12 @@ from simulation.cli.commands import typed
 from simulation.cli.lasting import lasting
 from simulation.cli.watching import told_line
 from simulation.repeating import studying
+from simulation.words import listed, say
 
 if TYPE_CHECKING:
     from simulation.evidence.calibration import Progress
 
-__all__ = ["calibrate"]
+__all__ = ["calibrate", "stopped_words"]
 
 INTERRUPTED = 130
 _OFTEN = 0.2
@@ -62,7 +63,6 @@ def calibrate(
     from simulation.evidence.calibration import calibrate as run_calibration_calibrate
     from simulation.study import cluster as on_cluster
     from simulation.study import processes
-    from simulation.words import listed, say
 
     chosen = candidates_named(parameter or ())
     question = question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
@@ -75,15 +75,18 @@ def calibrate(
             found = run_calibration_calibrate(question, plan, working, folder=out, watch=watch)
             written = () if out is None else write_outcome(found, out)
     except KeyboardInterrupt:
-        kept = out is not None and done[0]
-        told_last = (
-            say("calibration.told.kept", n=done[0], folder=out) if kept else say("calibration.told.lost")
-        )
-        typer.echo(told_last, err=True)
+        typer.echo(stopped_words(out, done[0]), err=True)
         raise typer.Exit(INTERRUPTED) from None
     Form(as_json=as_json).give(found.as_data(), told(found))
     if written and not as_json:
         typer.echo("\n" + say("calibration.told.written", files=listed(map(str, written))))
+
+
+def stopped_words(out: Path | None, done: int) -> str:
+    """Return what somebody who stops the work is told: how many points the folder holds, if there is one."""
+    if out is None:
+        return say("calibration.told.lost")
+    return say("calibration.told.kept", n=done, folder=out) if done else say("calibration.told.none")
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from simulation.cli.calibrate import stopped_words
+
 type Invoke = Callable[..., Result]
 
 INVENTED = Path(__file__).parents[1] / "calibration" / "invented_council.csv"
@@ -89,3 +91,18 @@ def test_it_writes_only_where_nothing_else_is(place: str, invoke: Invoke, tmp_pa
 
 def test_the_table_has_to_be_named(invoke: Invoke) -> None:
     assert invoke("calibrate").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("out", "done", "told"),
+    [
+        (None, 0, "nothing was kept. With --out FOLDER points are kept"),
+        (None, 7, "nothing was kept. With --out FOLDER points are kept"),
+        (Path("fit"), 7, "7 points are kept in fit; the same command goes on"),
+        (Path("fit"), 0, "before the first point was whole; the same command begins anew"),
+    ],
+)
+def test_whoever_stops_it_is_told_what_was_kept_and_not_to_name_a_folder_twice(
+    out: Path | None, done: int, told: str
+) -> None:
+    assert told in stopped_words(out, done)

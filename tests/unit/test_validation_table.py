@@ -223,7 +223,9 @@ def test_many_replications_of_an_assembly_say_what_they_are_not_for_with_the_fig
     told = assembly_line()
     assert "does no better than the strongest simple model" in told
     assert "in 66.9 of 100 cases, that model in 66.6, on 1,164 texts" in told
-    assert "the engine: 0.669 [0.585, 0.725] | +0.002 [−0.015, +0.016] | gate, second dimension: 0.666" in head()
+    assert (
+        "the engine: 0.669 [0.585, 0.725] | +0.002 [−0.015, +0.016] | gate, second dimension: 0.666" in head()
+    )
 
 
 def test_that_line_follows_the_interval_too() -> None:

@@ -12,7 +12,17 @@ from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, shown, signed
 from simulation.words import called, percent, say, whole
 
-__all__ = ["COLUMNS", "Line", "assembly_line", "forecast_line", "head", "lines", "meaning", "renewed", "sources"]
+__all__ = [
+    "COLUMNS",
+    "Line",
+    "assembly_line",
+    "forecast_line",
+    "head",
+    "lines",
+    "meaning",
+    "renewed",
+    "sources",
+]
 
 type Outcome = Verdict | Literal["all", "most", "few"]
 

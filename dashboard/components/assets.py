@@ -22,6 +22,7 @@ __all__ = [
     "look",
     "picture",
     "script",
+    "small_part",
     "unseen",
 ]
 
@@ -86,6 +87,13 @@ def picture(name: str, parts: tuple[str, ...]) -> "ComponentRenderer":
     return st.components.v2.component(
         f"delegation_sim_{name}", html=frame(name), css=look(), js=script(parts)
     )
+
+
+@cache
+def small_part(name: str, html: str) -> "ComponentRenderer":
+    """Return a component of this markup with the style sheet and the code of its name, registered once."""
+    css, js = _read(f"{name}.css"), _read(f"{name}.js")
+    return st.components.v2.component(f"delegation_sim_{name}", html=html, css=css, js=js)
 
 
 @cache

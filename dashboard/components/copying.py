@@ -3,16 +3,12 @@
 As a text, not as code: with code a browser loads what colours two hundred languages, before the page stands still.
 """
 
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
+from dashboard.components.assets import small_part
 from dashboard.frame.session_state import words
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
 
 __all__ = ["show_to_copy"]
 
@@ -29,12 +25,4 @@ def show_to_copy(text: str, *, key: str) -> None:
     say = words().say
     st.text(text)
     told = {name: say(f"shell.copy.{name}") for name in ("label", "done", "failed")}
-    _component()(data={"text": text, **told}, key=key, height=44)
-
-
-@cache
-def _component() -> "ComponentRenderer":
-    """Register the component once."""
-    place = files("dashboard").joinpath("components")
-    css, js = (place.joinpath(f"copying.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
-    return st.components.v2.component("delegation_sim_copying", html=_HTML, css=css, js=js)
+    small_part("copying", _HTML)(data={"text": text, **told}, key=key, height=44)

@@ -1,16 +1,10 @@
 """The switch between light, dark, and what the system has, where everybody sees it."""
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import streamlit as st
-
+from dashboard.components.assets import small_part
 from dashboard.frame.session_state import words
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
 
 __all__ = ["LOOKS", "look_switch"]
 
@@ -33,16 +27,8 @@ def look_switch(pages: Sequence[str]) -> None:
     """
     say = words().say
     names = {look: say(f"shell.look.{look.lower()}") for look in LOOKS}
-    _component()(
+    small_part("look", _HTML)(
         data={"pages": list(pages), "label": say("shell.look"), "names": names},
         key="look",
         height=66,
     )
-
-
-@cache
-def _component() -> "ComponentRenderer":
-    """Register the component once."""
-    place = files("dashboard").joinpath("components")
-    css, js = (place.joinpath(f"look.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
-    return st.components.v2.component("delegation_sim_look", html=_HTML, css=css, js=js)

@@ -1,19 +1,13 @@
 """What a number on the axis of an issue means: its wordings at their places, and the nearest one to a slider, live."""
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-import streamlit as st
-
+from dashboard.components.assets import small_part
 from dashboard.frame.escaping import plain
 from dashboard.frame.session_state import words
 from simulation.scenario import Issue, Option
 from simulation.words import Said
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
 
 __all__ = ["nearest_wording", "show_wordings"]
 
@@ -50,7 +44,7 @@ def show_wordings(issues: Sequence[Issue], place: float | None, *, slider: str =
         low, high = (own.pole(end) for end in (issues[0].low, issues[0].high))
         data["ends"] = plain(own.say("lab.wordings.ends", low=low, high=high))
     data["near"] = own.say("lab.wordings.near")
-    _component()(data=data, key=key)
+    small_part("wordings", _HTML)(data=data, key=key)
 
 
 def _told(issue: Issue) -> dict[str, Any]:
@@ -65,11 +59,3 @@ def _told(issue: Issue) -> dict[str, Any]:
             for one in _written(issue)
         ],
     }
-
-
-@cache
-def _component() -> "ComponentRenderer":
-    """Register the component once."""
-    place = files("dashboard").joinpath("components")
-    css, js = (place.joinpath(f"wordings.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
-    return st.components.v2.component("delegation_sim_wordings", html=_HTML, css=css, js=js)

@@ -32,7 +32,7 @@ from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.browser_keeping import is_awaited, look_again
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
-from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, shipped_rows
+from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, titles_of
 from dashboard.library.table_upload import agreed_reading
 from dashboard.library.uploaded_tables import FILES, is_table, plain_name
 from simulation.scenario import Scenario
@@ -92,10 +92,7 @@ def _way_in() -> None:
     second, third = st.columns(2, gap="large")
     with second:
         st.subheader(say("start.there"))
-        names = {row.key: row.title for row in shipped_rows(memory().language)}
-        names |= {
-            key: scenario_of(key, memory().uploads, memory().language).title for key in memory().uploads
-        }
+        names = titles_of(memory().uploads, memory().language)
         chosen = st.selectbox(
             say("term.case"),
             list(names),

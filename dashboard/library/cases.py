@@ -55,6 +55,7 @@ __all__ = [
     "seconds_of",
     "shipped_rows",
     "texts_of",
+    "titles_of",
     "too_large",
 ]
 
@@ -280,6 +281,12 @@ def shipped_rows(code: str = ENGLISH) -> tuple[CaseRow, ...]:
     with told_in(code):
         rows = [case_row(key, _told(key, 0, code)) for key in shipped_scenarios()]
     return tuple(sorted(rows, key=_rank))
+
+
+def titles_of(uploads: Mapping[str, str], code: str) -> dict[str, str]:
+    """Return the titles of the cases by key, told in a language: those that ship, then those of the visitor."""
+    shipped = {row.key: row.title for row in shipped_rows(code)}
+    return shipped | {key: scenario_of(key, uploads, code).title for key in uploads}
 
 
 def _rank(row: CaseRow) -> tuple[bool, bool, bool, str]:

@@ -117,8 +117,7 @@ def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
 def _choose(own: State, most: int) -> None:
     """Let the visitor choose case, seed and number of draws."""
     say, kept = words().say, memory()
-    titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
-    titles |= {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in kept.uploads}
+    titles = cases.titles_of(kept.uploads, kept.language)
     with st.popover(say("models.choose"), key="models.choose"):
         keys = list(titles)
         st.selectbox(

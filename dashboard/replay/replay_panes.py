@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.copying import show_to_copy
 from dashboard.frame import links, navigation
-from dashboard.frame.escaping import escaped, plain, plain_values
+from dashboard.frame.escaping import escaped, plain, plain_values, told_apart
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
@@ -50,15 +50,14 @@ def ensembles() -> Ensembles:
 def choose_run() -> None:
     """Let the reader choose case and seed."""
     say, kept = words().say, memory()
-    titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
-    titles |= {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in kept.uploads}
+    titles = cases.titles_of(kept.uploads, kept.language)
     with st.popover(say("replay.choose"), key="replay.choose"):
         keys = list(titles)
         st.selectbox(
             say("term.case"),
             keys,
             index=keys.index(kept.case) if kept.case in keys else 0,
-            format_func=plain_values(titles).__getitem__,
+            format_func=told_apart(titles, say("editor.untitled")).__getitem__,
             key="replay.case",
             on_change=_take_case,
         )

@@ -23,7 +23,15 @@ from simulation.scenario import Delegation, Issue
 from simulation.state import KINDS
 from simulation.storage import rows_of
 
-__all__ = ["axes_of", "braid_of", "coalitions_in", "delegations_of", "held_by_session", "kinds_of"]
+__all__ = [
+    "axes_of",
+    "braid_of",
+    "coalitions_in",
+    "delegations_of",
+    "held_by_session",
+    "kinds_of",
+    "laid_braid",
+]
 
 SHORTEST_NAME = 16
 WIDE, NARROW = 250, 200
@@ -199,11 +207,25 @@ def _origin(view: View, delegation: Delegation) -> str:
 
 def braid_of(view: View) -> Braid:
     """Return the braid, laid out for a wide page and for a phone."""
-    return Braid(height=BRAID_HEIGHT, wide=_layout(view, WIDE), narrow=_layout(view, NARROW))
+    return laid_braid(view.axes.main, view.label, view.capability, wide=WIDE, narrow=NARROW)
 
 
-def _layout(view: View, px: int) -> Layout:
-    braid = lay_braid(view.axes.main, view.label, view.capability, top=0.0, bottom=float(px))
+def laid_braid(main: FloatArray, label: IntArray, capability: FloatArray, *, wide: int, narrow: int) -> Braid:
+    """Return the braid of the places `[T, A]` and groups `[T, A]` of delegations with these capabilities `[A]`.
+
+    Args:
+        main: Where each delegation stands on the main axis.
+        label: Its group; -1: none.
+        capability: How thick its thread is.
+        wide: Height in CSS pixels on a wide page.
+        narrow: The same on a phone.
+    """
+    at = (main, label, capability)
+    return Braid(height=BRAID_HEIGHT, wide=_layout(*at, wide), narrow=_layout(*at, narrow))
+
+
+def _layout(main: FloatArray, label: IntArray, capability: FloatArray, px: int) -> Layout:
+    braid = lay_braid(main, label, capability, top=0.0, bottom=float(px))
     edge = braid.edge * (BRAID_HEIGHT / px)
     top = np.rint(np.clip(edge[..., 0], 0, BRAID_HEIGHT)).astype(np.int64)
     thick = np.rint(edge[0, :, 1] - edge[0, :, 0]).astype(np.int64)

@@ -11,11 +11,11 @@ import numpy as np
 
 from dashboard.components.packing import pack, thousandths
 from dashboard.frame.language import Words
-from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA
-from dashboard.replay.replay_room import NARROW, WIDE
+from dashboard.replay.replay_contract import SCHEMA
+from dashboard.replay.replay_room import NARROW, WIDE, laid_braid
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions import CoalitionHistory, coalitions_seen
-from simulation.drawing import clip, lay_braid
+from simulation.drawing import clip
 from simulation.live import IssueSeen, SeatView
 from simulation.scenario import Scenario
 from simulation.state import KINDS
@@ -58,7 +58,7 @@ def public_room(view: SeatView, case: Scenario, words: Words, *, issue: str) -> 
         "kinds": [{"key": kind, "word": words.say(f"kind.{kind}")} for kind in KINDS if kind in kinds],
         "coalitions": _coalitions(history, words),
         "delegations": _delegations(view, words, main, label, issue=issue, short=short),
-        "braid": _braid(view, main, label),
+        "braid": laid_braid(main, label, _capability(view), wide=WIDE - 90, narrow=NARROW - 40),
         "sentences": _sentences(view, words, label),
         "clauses": [],
         "links": [],
@@ -196,17 +196,6 @@ def _delegations(
             }
         )
     return rows
-
-
-def _braid(view: SeatView, main: FloatArray, label: IntArray) -> dict[str, Any]:
-    def laid(px: int) -> dict[str, Any]:
-        braid = lay_braid(main, label, _capability(view), top=0.0, bottom=float(px))
-        edge = braid.edge * (BRAID_HEIGHT / px)
-        top = np.rint(np.clip(edge[..., 0], 0, BRAID_HEIGHT)).astype(np.int64)
-        thick = np.rint(edge[0, :, 1] - edge[0, :, 0]).astype(np.int64)
-        return {"px": px, "thick": thick.tolist(), "top": [pack(row.tolist()) for row in top.T]}
-
-    return {"height": BRAID_HEIGHT, "wide": laid(WIDE - 90), "narrow": laid(NARROW - 40)}
 
 
 def _sentences(view: SeatView, words: Words, label: IntArray) -> list[dict[str, Any]]:

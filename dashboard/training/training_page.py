@@ -99,8 +99,7 @@ def show() -> None:
 def _titles() -> dict[str, str]:
     """Return the cases that can be trained here, those with a pack first."""
     kept = memory()
-    titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
-    titles |= {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in kept.uploads}
+    titles = cases.titles_of(kept.uploads, kept.language)
     return {key: titles[key] for key in sorted(titles, key=lambda key: not has_pack(key))}
 
 

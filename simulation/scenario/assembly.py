@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.check_assembly import find_assembly_conflicts
-from simulation.scenario.csv_table import Row, Table
+from simulation.scenario.csv_table import Row, Table, names_in
 from simulation.scenario.levers import apply_overrides, written
 from simulation.scenario.load import locate
-from simulation.scenario.pack import resolved
+from simulation.scenario.model_base import schema_of
 from simulation.scenario.problem_wording import add_schema_problems
 from simulation.scenario.problems import Mark, Problem, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
@@ -27,7 +27,6 @@ from simulation.words import say
 __all__ = [
     "TABLES",
     "assembly_hash",
-    "assembly_schema",
     "check_assembly",
     "find_assembly_problems",
     "is_assembly",
@@ -43,20 +42,16 @@ def _text(text: str) -> str:
     return text
 
 
-def _keys(text: str) -> list[str]:
-    return [word.strip() for word in text.split(";") if word.strip()]
-
-
 type _Columns = Mapping[str, Callable[[str], Any]]
 
 TABLES: Final[Mapping[str, _Columns]] = {
     "members": dict.fromkeys(("key", "name", "bloc", "committee", "source", "basis", "confidence"), _text),
     "texts": {
         **dict.fromkeys(("key", "name", "committee", "date"), _text),
-        "sponsors": _keys,
+        "sponsors": names_in,
         "spread": scalar,
     },
-    "signed": {**dict.fromkeys(("key", "date", "committee"), _text), "signers": _keys},
+    "signed": {**dict.fromkeys(("key", "date", "committee"), _text), "signers": names_in},
 }
 """Columns of each table; those of members and of texts have one more for each axis, which is called like it."""
 _MOST_ROWS: Final = 5_000
@@ -116,7 +111,7 @@ def check_assembly(raw: Mapping[str, Any], source: Source, problems: Problems) -
     try:
         found = Assembly.model_validate_json(json.dumps(raw), strict=True)
     except ValidationError as error:
-        add_schema_problems(error, raw, source, problems, assembly_schema())
+        add_schema_problems(error, raw, source, problems, schema_of(Assembly))
     for path, message in find_assembly_conflicts(raw):
         problems.add(source.mark_of(path), message)
     return found
@@ -126,15 +121,6 @@ def assembly_hash(case: Assembly) -> str:
     """Return the SHA-256 of the case as JSON with sorted keys: equal for equal cases."""
     text = json.dumps(case.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@cache
-def assembly_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the case of an assembly, without descriptions of single fields."""
-    schema = Assembly.model_json_schema(by_alias=True)
-    parts = schema.pop("$defs")
-    whole: dict[str, Any] = resolved(schema, parts)
-    return whole
 
 
 def _load(case: str | os.PathLike[str], overrides: Mapping[str, object]) -> tuple[Assembly | None, Problems]:
@@ -148,7 +134,7 @@ def _load(case: str | os.PathLike[str], overrides: Mapping[str, object]) -> tupl
         problems.add(source.mark, say("problem.assembly.no_mapping"))
         return None, problems
     raw, source = _merged(raw, source, file, problems)
-    raw, source = apply_overrides(raw, source, written(overrides), problems, assembly_schema())
+    raw, source = apply_overrides(raw, source, written(overrides), problems, schema_of(Assembly))
     return check_assembly(raw, source, problems), problems
 
 

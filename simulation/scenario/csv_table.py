@@ -17,7 +17,7 @@ from simulation.scenario.strict_yaml import MAX_TEXT, scalar
 from simulation.scenario.translations.translatable import CODES
 from simulation.words import listed, meant, say
 
-__all__ = ["DELEGATIONS", "MANDATES", "Row", "Table", "number", "read_table"]
+__all__ = ["DELEGATIONS", "MANDATES", "Row", "Table", "names_in", "number", "read_table"]
 
 type Row = dict[str, tuple[Any, Mark]]
 """The filled cells of a row by column, and where each stands."""
@@ -45,7 +45,8 @@ def number(text: str) -> object:
     return dict(zip(names, parts, strict=True))
 
 
-def _words(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
+    """Return the names in a cell, which semicolons part."""
     return [word.strip() for word in text.split(";") if word.strip()]
 
 
@@ -59,10 +60,10 @@ _DELEGATION_COLUMNS: Final[Mapping[str, Callable[[str], Any]]] = {
     "short": _text,
     "kind": _text,
     "region": _text,
-    "adjectives": _words,
+    "adjectives": names_in,
     "seat": scalar,
     "standing": _text,
-    "blocs": _words,
+    "blocs": names_in,
     "capability": number,
     "attention": scalar,
     "stance": _text,
@@ -89,8 +90,8 @@ _MANDATE_COLUMNS: Final[Mapping[str, Callable[[str], Any]]] = {
     "red_high": scalar,
     "red_line": number,
     "flexibility": number,
-    "acceptable": _words,
-    "fallbacks": _words,
+    "acceptable": names_in,
+    "fallbacks": names_in,
     "reason": _text,
     "source": _text,
     "basis": _text,

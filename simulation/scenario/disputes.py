@@ -6,15 +6,13 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from simulation.scenario.dispute_schema import ISSUE_ITSELF, Dispute, DisputeFile
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.pack import resolved
+from simulation.scenario.model_base import schema_of
 from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Problems
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
@@ -65,7 +63,7 @@ def _read(name: str, problems: Problems) -> Disputes | None:
     try:
         DisputeFile.model_validate_json(json.dumps(raw), strict=True)
     except ValidationError as error:
-        add_schema_problems(error, raw, source, problems, _schema())
+        add_schema_problems(error, raw, source, problems, schema_of(DisputeFile))
     disputes = dict(_valid(raw))
     for at, message in _conflicts(disputes):
         problems.add(source.key_mark_of(at), message)
@@ -91,13 +89,6 @@ def _without(part: object, fields: Collection[str]) -> object:
     if not isinstance(part, dict):
         return part
     return {name: value for name, value in part.items() if name not in fields}
-
-
-@cache
-def _schema() -> Mapping[str, Any]:
-    schema = DisputeFile.model_json_schema(by_alias=True)
-    whole: dict[str, Any] = resolved(schema, schema.pop("$defs"))
-    return whole
 
 
 def _conflicts(disputes: Mapping[int, Dispute]) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from simulation.errors import ScenarioError
 from simulation.scenario import characters
 from simulation.scenario.group_schema import STANDS, GroupResult, GroupResults
-from simulation.scenario.pack import resolved
+from simulation.scenario.model_base import schema_of
 from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
 from simulation.scenario.problems import Path as Place
@@ -97,18 +96,10 @@ def _model(raw: Mapping[str, Any], source: Source, case: Scenario, problems: Pro
     try:
         found = GroupResults.model_validate_json(json.dumps(raw), strict=True)
     except ValidationError as error:
-        add_schema_problems(error, raw, source, problems, _schema())
+        add_schema_problems(error, raw, source, problems, schema_of(GroupResults))
     for path, message in find_group_conflicts(raw, case):
         problems.add(source.mark_of(path), message)
     return found
-
-
-@cache
-def _schema() -> dict[str, Any]:
-    schema = GroupResults.model_json_schema(by_alias=True)
-    parts_of_it = schema.pop("$defs")
-    whole: dict[str, Any] = resolved(schema, parts_of_it)
-    return whole
 
 
 def clauses_by_issue(case: Scenario) -> dict[str, tuple[str, ...]]:

@@ -10,9 +10,8 @@ from typing import Any, Final
 from simulation.scenario import assembly_schema as assembly_models
 from simulation.scenario import instance_schema, judgement, schema
 from simulation.scenario import pack_schema as pack_models
-from simulation.scenario.assembly import assembly_schema
 from simulation.scenario.fields import case_schema
-from simulation.scenario.pack import pack_schema
+from simulation.scenario.model_base import schema_of
 from simulation.scenario.translations.texts import is_text
 from simulation.scenario.translations.translatable import CODES
 
@@ -42,12 +41,12 @@ def scenario_schema() -> dict[str, Any]:
 
 def pack_file_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a trainer's pack, every field described as in the models."""
-    return _headed("pack", _described(pack_schema(), pack_models))
+    return _headed("pack", _described(schema_of(pack_models.Pack), pack_models))
 
 
 def assembly_file_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the case of an assembly, every field described as in the models."""
-    found = _described(assembly_schema(), assembly_models)
+    found = _described(schema_of(assembly_models.Assembly), assembly_models)
     found["properties"]["tables"] = {
         "type": "object",
         "description": "CSV tables in the same folder, see below.",

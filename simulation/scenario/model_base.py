@@ -1,10 +1,12 @@
 """What every part of a case is built from: the base of the models, and the kinds of text and number in them."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["ONE_LINE", "CasePart", "Key", "Line", "OptionKind", "Prose", "Share", "is_nothing"]
+__all__ = ["ONE_LINE", "CasePart", "Key", "Line", "OptionKind", "Prose", "Share", "is_nothing", "schema_of"]
 
 type OptionKind = Literal["text", "agreed_language", "vague", "delete", "refer"]
 
@@ -24,3 +26,24 @@ class CasePart(BaseModel):
     """Base of every part of a case: frozen, and a key it does not know is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+@cache
+def schema_of(model: type[CasePart]) -> dict[str, Any]:
+    """Return the JSON Schema of a file of this model, references resolved, without descriptions of single fields."""
+    schema = model.model_json_schema(by_alias=True)
+    whole: dict[str, Any] = _resolved(schema, schema.pop("$defs"))
+    return whole
+
+
+def _resolved(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON in, JSON out
+    """Return a JSON Schema with each reference replaced by the one of `parts` that it stands for."""
+    match node:
+        case {"$ref": str(name), **rest}:
+            target = parts[name.rpartition("/")[2]]
+            return _resolved({**target, **rest}, parts)
+        case dict():
+            return {key: _resolved(value, parts) for key, value in node.items()}
+        case list():
+            return [_resolved(value, parts) for value in node]
+    return node

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.asked_instance import FIELD
 from simulation.scenario.instances.guide import pack_of_instance
 from simulation.scenario.load import load_scenario, locate, scenario_hash, shipped_scenarios
+from simulation.scenario.model_base import schema_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Path, Problem, Problems, Source
@@ -32,9 +32,7 @@ __all__ = [
     "injects_of",
     "load_pack",
     "pack_file",
-    "pack_schema",
     "prepared",
-    "resolved",
     "shipped_pack",
     "with_injects",
 ]
@@ -164,28 +162,6 @@ def case_of_pack(file: str) -> str | None:
     return f"{file.removesuffix(SUFFIX)}.yaml" if file.endswith(SUFFIX) else None
 
 
-@cache
-def pack_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a pack, references resolved, without descriptions of single fields."""
-    schema = Pack.model_json_schema(by_alias=True)
-    parts = schema.pop("$defs")
-    whole: dict[str, Any] = resolved(schema, parts)
-    return whole
-
-
-def resolved(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON in, JSON out
-    """Return a JSON Schema with each reference replaced by the one of `parts` that it stands for."""
-    match node:
-        case {"$ref": str(name), **rest}:
-            target = parts[name.rpartition("/")[2]]
-            return resolved({**target, **rest}, parts)
-        case dict():
-            return {key: resolved(value, parts) for key, value in node.items()}
-        case list():
-            return [resolved(value, parts) for value in node]
-    return node
-
-
 def _load(
     case: str | os.PathLike[str],
     scenario: Scenario | None,
@@ -221,13 +197,13 @@ def _load(
 def _checked(raw: Mapping[str, Any], source: Source, case: Scenario, problems: Problems) -> Pack | None:
     pack = None
     raw, source, translations = without_mappings(
-        raw, source, problems, own=case.language, schema=pack_schema()
+        raw, source, problems, own=case.language, schema=schema_of(Pack)
     )
     try:
         read = Pack.model_validate_json(json.dumps(raw), strict=True)
         pack = read.with_translations(translations)
     except ValidationError as error:
-        add_schema_problems(error, raw, source, problems, pack_schema())
+        add_schema_problems(error, raw, source, problems, schema_of(Pack))
     for path, message in find_pack_conflicts(raw, case):
         problems.add(source.mark_of(path), message)
     return pack

@@ -21,7 +21,7 @@ from simulation.scenario.fields import (
 from simulation.scenario.problems import MAX_PROBLEMS, Path, Problems, Source
 from simulation.words import listed, meant, say
 
-__all__ = ["add_schema_problems", "shown"]
+__all__ = ["add_schema_problems", "shown", "value_at"]
 
 _RANGES: Final = ("greater_than_equal", "less_than_equal")
 _LENGTHS: Final = frozenset({"string_too_long", "string_too_short", "too_long", "too_short"})
@@ -80,7 +80,8 @@ def _data_path(loc: Path, root: Mapping[str, Any]) -> Path:
     return tuple(path)
 
 
-def _value_at(raw: object, path: Path) -> object:
+def value_at(raw: object, path: Path) -> object:
+    """Return what stands at a path of parsed data, as far as the data go."""
     for segment in path:
         if isinstance(raw, Mapping):
             raw = raw.get(segment)
@@ -116,7 +117,7 @@ def _add(
         text = say("problem.no_field", name=repr(name), holder=noun(holder), **told)
         problems.add(source.key_mark_of(path), text)
     else:
-        value = _value_at(raw, path)
+        value = value_at(raw, path)
         wrong, advice = _wrong(value, group, node)
         place = path[-1] if path else ""
         subject = name or noun(root)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.scenario.model_base import CasePart, Line
-from simulation.scenario.problem_wording import shown
+from simulation.scenario.problem_wording import shown, value_at
 from simulation.scenario.problems import Path, Problems, Source
 from simulation.words import called, listed, meant, say
 
@@ -141,7 +141,7 @@ def _tell(kind: str, path: Path, raw: object, source: Source, problems: Problems
         text = say("problem.no_field", name=repr(name), holder=holder, near=near, valid=listed(fields))
         problems.add(source.key_mark_of(path), text)
     else:
-        text = say("problem.study.value", name=name, value=shown(_value(raw, path)), valid=_valid(path))
+        text = say("problem.study.value", name=name, value=shown(value_at(raw, path)), valid=_valid(path))
         problems.add(source.mark_of(path), text)
 
 
@@ -166,12 +166,3 @@ def _valid_in(field: str) -> str:
     if field in ("low", "high"):
         return say("valid.number", limits="")
     return say(f"valid.study.{field}", most=_VARIANTS) if field in _SAID else say("shown.mapping")
-
-
-def _value(raw: object, path: Path) -> object:
-    for step in path:
-        if isinstance(raw, dict):
-            raw = raw.get(step)
-        elif isinstance(raw, list) and isinstance(step, int):
-            raw = raw[step]
-    return raw

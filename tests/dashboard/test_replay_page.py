@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.frame.begun_with import Opening, opening, set_opening
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import words_in
-from dashboard.library.cases import add_case
+from dashboard.library.cases import add_case, case_yaml, key_of
 from simulation.cli.finished import Finished
 from simulation.engine.simulate import simulate
 from simulation.evidence.validation.validation_told import forecast_line
@@ -54,6 +54,17 @@ def test_a_worked_case_says_what_to_look_for(opened: Opened, case: str, language
     number = re.search(r"(?:session|séance) (\d+)", said)
     assert number is not None
     assert int(number[1]) == end.n_rounds
+
+
+def test_a_case_of_ones_own_is_told_apart_from_the_shipped_one_of_the_same_title(opened: Opened) -> None:
+    app = opened("replay", {"case": "worked_clock"})
+    memory, text = app.session_state["memory"], f"{case_yaml('worked_clock', {})}# of our own\n"
+    memory.case = key_of(text)
+    memory.uploads[memory.case] = text
+    app.run()
+    assert not app.exception
+    title, shown = load_scenario("worked_clock").title, app.selectbox(key="replay.case").options
+    assert [name for name in shown if title in name] == [title, f"{title} (2)"]
 
 
 def test_a_case_that_is_not_worked_says_nothing_to_look_for(opened: Opened) -> None:

@@ -80,6 +80,8 @@ def test_a_session_is_told_alike_on_the_terminal_in_the_report_and_in_the_replay
     assert len({group["letter"] for group in replay["coalitions"]}) == len(groups)  # none is used twice
     ending = document["outcome"]
     assert squeezed(ending["sentence"]) in report
+    assert ending["sentence"] in heads[-1]
+    assert " ".join(replay["sentences"][-1]["lines"]) == say(f"class.{ending['class']}")
     assert say(f"class.{ending['class']}").lower() in report.lower()
     with told_in("fr"):
         french = [str(sentence.head) for sentence in Finished(record=done.record).sentences]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from benchmarks import _whole
+from benchmarks import _better, _whole
 from benchmarks._hints import ACCEPTED, Given
 from simulation.arrays import ATOL
 from simulation.live.enough import judge
@@ -318,6 +318,22 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "trade": (_can_live, _pays, _matters_more, _told_that_it_cares, _is_certain),
         "trade_pair": (_can_live, _pays, _matters_more, _told_that_it_cares),
         "own_bracket": (_own_bracket, _is_enough, _is_no_worse),
+        "better": (
+            _is_enough,
+            _gains,
+            _better.beats_the_table,
+            _better.nearly_all_could,
+            _counts_who_could,
+            _says_its_worth,
+        ),
+        "better_say": (
+            _is_enough,
+            _gains,
+            _better.beats_the_table,
+            _better.nearly_all_could,
+            _counts_who_could,
+            _says_its_worth,
+        ),
         "own_promise": (_own_bracket, _is_promised),
         "hold": (_crosses,),
         "hold_sponsor": (_strikes,),
@@ -352,6 +368,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "floor_whole": (_is_enough, _is_cheap, _costs, _sinks_a_good_text, _says_its_worth),
         "floor_last": (_is_enough, _nothing_agreed),
         "floor_hold": (_is_not_enough, _is_dear, _is_time, _says_its_worth),
+        "floor_better": (_is_enough, _better.all_could_live_with_better, _says_its_worth),
         "floor_cost": (_is_not_enough, _costs, _says_its_worth),
         "floor_sinks": (_is_not_enough, _costs, _says_its_worth),
         "package_red": (_whole.put_crosses,),

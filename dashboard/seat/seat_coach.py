@@ -25,8 +25,6 @@ class _Shown:
     stands: str
     """Digest of the moves at which it was given."""
     level: str
-    stays_at: str
-    """The level from which it goes on."""
     matter: str
     text: Said
 
@@ -47,7 +45,6 @@ def ask(at_hand: Game, view: SeatView) -> None:
             at_hand.shown[_HINT] = _Shown(
                 stands=at_hand.digest,
                 level=found.level,
-                stays_at=found.stays_at,
                 matter=found.matter,
                 text=found.text,
             )
@@ -72,4 +69,4 @@ def _last(at_hand: Game) -> _Shown | None:
 
 
 def _next(at_hand: Game, last: _Shown | None) -> str:
-    return next_level(COACH_LEVELS[0] if last is None else last.stays_at, at_hand.coach)
+    return next_level(COACH_LEVELS[0] if last is None else last.level, at_hand.coach)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from simulation.arrays import ATOL
 from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.names_for_people import quoted
@@ -16,6 +17,7 @@ __all__ = [
     "acceptable",
     "advise",
     "asking",
+    "better_in_reach",
     "by_salience",
     "called",
     "can_be_sold",
@@ -166,6 +168,26 @@ def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> int:
 def carries(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
     """Return whether most of the others who decide could live with a wording, by what they last said of it."""
     return 2 * likely(view, issue, option) > sum(other.decides for other in view.others)
+
+
+def better_in_reach(view: SeatView, issue: IssueSeen, *, spared: int = 1) -> OptionSeen | None:
+    """Return a wording worth more to the seat than the text on the table, if nearly all others could live with it.
+
+    Args:
+        view: What the seat may know.
+        issue: The clause.
+        spared: How many of the others that decide may be missing.
+
+    Returns:
+        The best of these for the seat that brings it a gain, is enough today and may be put; None: there is none.
+    """
+    table, needed = on_table(issue), sum(other.decides for other in view.others) - spared
+    better = [
+        option
+        for option in acceptable(view, issue)
+        if option.gain > max(table.gain, 0.0) + ATOL and likely(view, issue, option) >= max(needed, 1)
+    ]
+    return max(better, key=lambda option: option.gain, default=None)
 
 
 def _could(view: SeatView, other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:

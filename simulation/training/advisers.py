@@ -14,6 +14,7 @@ from simulation.training.advice import (
     acceptable,
     advise,
     asking,
+    better_in_reach,
     by_salience,
     can_be_sold,
     carried,
@@ -28,7 +29,7 @@ from simulation.training.advice import (
     spoken,
     to_ask,
 )
-from simulation.training.answering import aside_on, on_document, on_floor, on_offers, on_package
+from simulation.training.answering import aside_on, on_better, on_document, on_floor, on_offers, on_package
 from simulation.training.weighed import at_stake, by_stake, points_given
 from simulation.training.worths import amount
 from simulation.training.worths import worth as points
@@ -105,7 +106,9 @@ def _text(view: SeatView) -> Iterator[Advice]:
         # What is enough only because nothing is agreed late is said on the floor, where the reason is told.
         is_enough = can_be_sold(view, issue, table)
         is_owed = (issue.key, table.key) in promised(view)
-        if is_enough and view.own.key in issue.brackets and (is_owed or table.gain >= 0):
+        if is_enough and not is_owed and (better := better_in_reach(view, issue)) is not None:
+            yield from on_better(view, issue, better)
+        elif is_enough and view.own.key in issue.brackets and (is_owed or table.gain >= 0):
             aside = aside_on(table, accepts=True)
             key = "own_promise" if is_owed else "own_bracket"
             values |= {"gain": counted(view, table.gain)}

@@ -1,4 +1,4 @@
-"""What the coach advises on what lies before a seat: offers, wordings on the floor, a package, the document."""
+"""What the coach advises on what lies before a seat: offers, wordings, a package, the document."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,12 @@ from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 from simulation.training.advice import (
     Advice,
     advise,
+    better_in_reach,
     called,
     can_be_sold,
     counted,
     given_by,
+    likely,
     on_table,
     spoken,
     wording_of,
@@ -20,7 +22,7 @@ from simulation.training.weighed import points_given
 from simulation.training.worths import POINTS, amount, points_of, worth
 from simulation.words import Said, Value, said
 
-__all__ = ["aside_on", "on_document", "on_floor", "on_offers", "on_package"]
+__all__ = ["aside_on", "on_better", "on_document", "on_floor", "on_offers", "on_package"]
 
 
 def on_offers(view: SeatView) -> Iterator[Advice]:
@@ -62,6 +64,12 @@ def on_floor(view: SeatView) -> Iterator[Advice]:
             "gain": counted(view, abs(option.gain)),
             "least": counted(view, least(view, issue)),
         }
+        if key == "floor_better" and (better := _better_on_floor(view, issue, option)) is not None:
+            values |= {
+                "gain": counted(view, option.gain),
+                "better": quoted(issue, better),
+                "more": counted(view, better.gain),
+            }
         aside = aside_on(option, accepts=move in ACCEPTED)
         yield advise(view, key, move, values, aside=aside, issue=issue.key, option=option.key)
 
@@ -75,6 +83,8 @@ def _answer(view: SeatView, issue: IssueSeen, option: OptionSeen) -> tuple[str, 
             return "floor_sponsor" if option.strikes_own else "floor_red", "object_formally"
         cost = "floor_cost" if view.may_drop else "floor_sinks"
         return "floor_hold" if is_gain else cost, "object_formally"
+    if judged.ground != "promised" and _better_on_floor(view, issue, option) is not None:
+        return "floor_better", "object_formally"
     if judged.ground != "promised" and option.key == issue.best.key and option.gain > 0:
         return "floor_best", "support"
     keys = {
@@ -84,6 +94,33 @@ def _answer(view: SeatView, issue: IssueSeen, option: OptionSeen) -> tuple[str, 
         "whole": "floor_whole",
     }
     return keys.get(judged.ground, "floor_cheap" if is_gain else "floor_spare"), "can_live_with"
+
+
+def on_better(view: SeatView, issue: IssueSeen, better: OptionSeen) -> Iterator[Advice]:
+    """Stand for better words that are within reach, not for the text on the table; who does has said what it had to."""
+    if better.said == "support" or view.own.key in better.holders:
+        return
+    table = on_table(issue)
+    values = spoken(issue, better) | {
+        "gain": counted(view, better.gain),
+        "table": quoted(issue, table),
+        "less": counted(view, table.gain),
+        "n": likely(view, issue, better),
+        "all": sum(other.decides for other in view.others),
+    }
+    key, move = (
+        ("better", "join_coalition") if better.holders and view.own.proposes else ("better_say", "support")
+    )
+    aside = aside_on(better, accepts=True)
+    yield advise(view, key, move, values, aside=aside, issue=issue.key, option=better.key)
+
+
+def _better_on_floor(view: SeatView, issue: IssueSeen, option: OptionSeen) -> OptionSeen | None:
+    """Return what is better for the seat than the text on the table, on the floor too and enough for all others."""
+    if not option.on_table or option.gain < 0:
+        return None
+    better = better_in_reach(view, issue, spared=0)
+    return better if better is not None and better.on_floor else None
 
 
 def aside_on(option: OptionSeen, *, accepts: bool) -> str:

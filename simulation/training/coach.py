@@ -1,7 +1,7 @@
 """The coach: a question, a concept or a concrete move, from what the seat itself may know and from nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulation.errors import UnknownComponentError
@@ -21,6 +21,8 @@ COACH_LEVELS: Final = ("off", "question", "concept", "move")
 _TAKE_TIME: Final = ("consult_bilaterally", "consult_capital")
 """Moves that take up one of the seat's talks."""
 _TOLD_AS: Final[Mapping[str, str]] = {
+    "coach.better_say.concept": "coach.better.concept",
+    "coach.better_say.question": "coach.better.question",
     "coach.floor_best.move": "coach.say_best.move",
     "coach.floor_promised.question": "coach.own_promise.question",
     "coach.hold_sponsor.question": "coach.hold.question",
@@ -44,13 +46,6 @@ class Hint:
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
     matter: str = ""
     """What it is about: hints of all levels on the same matter have the same, in all languages, until the next move."""
-    goes_deeper: bool = True
-    """There is a deeper hint on the same matter. There is none behind a question of a trainer, nor behind the move."""
-
-    @property
-    def stays_at(self) -> str:
-        """The level from which `next_level` goes on: `off`, so that a question comes next, where nothing is deeper."""
-        return self.level if self.goes_deeper else COACH_LEVELS[0]
 
 
 def next_level(last: str, deepest: str) -> str:
@@ -79,13 +74,13 @@ def hint(
     Advisers are asked in the order of `ADVISERS`; what they say of a wording rests on `enough.judge`. The first of
     their hints that was never given is given; when all were, the one that lies back furthest. So a hint is not
     repeated while another fits, and to ask again for the same thing at a deeper level gives the idea behind the
-    question, then the move.
+    question, then the move: where an idea has none, that of another matter.
 
     Args:
         view: What the seat may know: its own brief, the public record, what it was told.
         level: One of `COACH_LEVELS`.
-        pack_questions: Questions of a trainer; at the level `question` they come after the first that fits, each when
-            it may be asked. They stand by themselves: there is no idea and no move behind them.
+        pack_questions: Questions of a trainer, each when it may be asked: at the level `question` one of them stands
+            before the question of the coach, never with the first hint, and none of them twice.
         given: The hints given so far, from `SeatNotes.hints`.
         about: The matter of an earlier hint: to stay with it, if it still fits and has a hint of this level.
 
@@ -96,29 +91,27 @@ def hint(
         raise UnknownComponentError(kind="level of the coach", key=level, valid=COACH_LEVELS)
     if level == "off":
         return Hint(level=level, text=NOTHING)
-    found = list(_hints(view, level, pack_questions))
+    found = list(_hints(view, level))
     if not found:
         return Hint(level=level, text=Said(f"coach.nothing.{level}"))
     found = [one for one in found if about and one.matter == about] or found
-    last = {asked.text: number for number, asked in enumerate(given)}
-    return min(found, key=lambda one: last.get(one.text, -1))
+    last = {part: number for number, asked in enumerate(given) for part in (asked.text, *asked.text.parts())}
+    chosen = min(found, key=lambda one: last.get(one.text, -1))
+    general = _askable(view, pack_questions) if level == "question" and given else ()
+    first = next((one for one in general if one not in last), NOTHING)
+    return replace(chosen, text=Said.joined(first, chosen.text))
 
 
-def _hints(view: SeatView, level: str, questions: Sequence[str | CoachQuestion]) -> Iterator[Hint]:
+def _hints(view: SeatView, level: str) -> Iterator[Hint]:
     """Yield what fits, the most pressing first."""
-    waiting = list(_askable(view, questions)) if level == "question" and view.request is not None else []
     for number, advice in enumerate(fitting(view)):
         if level == "move" and advice.move is None:
             continue
         text = sentence(advice, level)
         if advice.aside and level != "question":
             text = Said.joined(text, Said(advice.aside))
-        matter = f"{advice.key} {number}"
         move = advice.move if level == "move" else None
-        goes_deeper = level == "question" or (level == "concept" and advice.move is not None)
-        yield Hint(level=level, text=text, move=move, matter=matter, goes_deeper=goes_deeper)
-        yield from (Hint(level=level, text=question, goes_deeper=False) for question in waiting)
-        waiting = []
+        yield Hint(level=level, text=text, move=move, matter=f"{advice.key} {number}")
 
 
 def _askable(view: SeatView, questions: Sequence[str | CoachQuestion]) -> Iterator[Said]:

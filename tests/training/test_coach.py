@@ -165,8 +165,9 @@ def test_a_question_of_the_trainer_comes_after_the_first_that_fits(training: Sce
     ours = "Whose silence do you need {here}?"
     first = hint(view, "question", [ours])
     second = hint(view, "question", [ours], given=[AskedHint(session=1, level="question", text=first.text)])
-    assert str(first.text) != ours
-    assert str(second.text) == ours
+    assert ours not in str(first.text)
+    assert str(second.text).startswith(f"{ours} ")
+    assert second.matter  # the question on the matter stands behind it
 
 
 def test_hints_are_told_in_french_too(training: Scenario) -> None:

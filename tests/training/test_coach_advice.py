@@ -13,10 +13,11 @@ from simulation.delegates import Nothing
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.live.enough import judge
 from simulation.live.offers import Offer
+from simulation.live.public import PublicMove
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, OptionSeen
 from simulation.training.advice import Advice, carried, counted, on_table, to_ask, wording_of
-from simulation.training.advisers import _bridge, _join
+from simulation.training.advisers import _bridge, _join, _text
 from simulation.training.answering import on_floor, on_offers
 from simulation.training.coach import fitting, sentence
 from simulation.training.place import places_of
@@ -26,6 +27,7 @@ FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.ju
     "floor_red": ("object_formally", {"red"}),
     "floor_sponsor": ("object_formally", {"red"}),
     "floor_hold": ("object_formally", {"dear"}),
+    "floor_better": ("object_formally", {"dear", "cheap", "whole", "last"}),
     "floor_cost": ("object_formally", {"dear", "cheap"}),
     "floor_sinks": ("object_formally", {"dear", "cheap"}),
     "floor_promised": ("can_live_with", {"promised"}),
@@ -92,7 +94,8 @@ def test_on_the_floor_the_coach_says_what_is_enough_today_and_why(played: tuple[
             issue, option = there(view, (advice.move.issue, advice.move.option))
             judged = judge(view, issue, option)
             move, grounds = FLOOR[advice.key]
-            assert (advice.move.move, judged.accepts) == (move, move != "object_formally")
+            accepts = move != "object_formally" or advice.key == "floor_better"
+            assert (advice.move.move, judged.accepts) == (move, accepts)
             assert judged.ground in grounds
             answered[issue.key, option.key] = move
         assert view.request is not None
@@ -297,6 +300,81 @@ def test_the_coach_puts_words_worth_less_than_its_own_only_where_most_others_cou
 ) -> None:
     view = two_wordings(gains, holders)
     assert [advice.move.option for advice in _bridge(view) if advice.move is not None] == words
+
+
+def in_reach(holders: tuple[str, ...], *, stands: bool = False, on_floor: bool = False) -> SeatView:
+    """Return what ALT sees: it alone keeps a text worth nothing in brackets; others stand for a better one."""
+    view = two_wordings((0.0, 0.4), (*holders, "ALT") if stands else holders)
+    (issue,) = view.issues
+    options = tuple(
+        replace(
+            option,
+            gain=0.0 if option.on_table else 0.4 if option.key == "report_views" else -1.0,
+            is_red=False,
+            holders=option.holders if option.key == "report_views" else (),
+            on_floor=on_floor,
+        )
+        for option in issue.options
+    )
+    clause = replace(issue, options=options, brackets=("ALT",), salience=2.0)
+    request = view.request
+    assert request is not None
+    asked = tuple((issue.key, option.key) for option in options if option.on_table or option.holders)
+    return replace(view, issues=(clause,), request=replace(request, asked=asked))
+
+
+EVERYBODY = ("TAM", "NOR", "LUM", "SAB")
+
+
+@pytest.mark.parametrize(
+    ("holders", "advised"),
+    [
+        (EVERYBODY, ("better", "join_coalition")),
+        (EVERYBODY[1:], ("better", "join_coalition")),  # all but one
+        (EVERYBODY[2:], ("own_bracket", "lift_brackets")),  # half of them: nothing better is within reach
+    ],
+)
+def test_the_coach_gives_up_no_bracket_where_better_words_are_within_reach(
+    holders: tuple[str, ...], advised: tuple[str, str]
+) -> None:
+    (advice,) = _text(in_reach(holders))
+    assert advice.move is not None
+    assert (advice.key, advice.move.move) == advised
+    assert advice.key == "own_bracket" or advice.move.option == "report_views"
+    assert [one.key for one in _text(in_reach(EVERYBODY, stands=True))] == []
+
+
+def test_the_coach_supports_better_words_that_all_accept_though_nobody_stands_for_them() -> None:
+    view = in_reach(EVERYBODY)
+    (issue,) = view.issues
+    options = tuple(replace(option, holders=()) for option in issue.options)
+    said = tuple(
+        PublicMove(session=1, delegation=key, move="can_live_with", issue=issue.key, option="report_views")
+        for key in EVERYBODY
+    )
+    (advice,) = _text(replace(view, issues=(replace(issue, options=options),), heard=(said,)))
+    assert advice.key == "better_say"
+    assert advice.move == SeatMove(seat="ALT", move="support", issue=issue.key, option="report_views")
+
+
+def test_on_the_floor_the_coach_holds_the_lesser_text_only_where_all_could_live_with_the_better() -> None:
+    for holders, key in ((EVERYBODY, "floor_better"), (EVERYBODY[1:], "floor_enough")):
+        lesser, better = on_floor(in_reach(holders, on_floor=True))
+        assert (lesser.key, better.key) == (key, "floor_best")
+        assert better.move is not None
+        assert better.move.move == "support"
+
+
+def test_the_first_hint_of_the_last_session_gives_no_points_away() -> None:
+    late = [
+        advised
+        for view, advised in course("first_hour", "TAM", 1)
+        if view.session == view.sessions and view.phase == "talks"
+    ]
+    (advised,) = late
+    assert advised[0].move is not None
+    assert (advised[0].move.move, advised[0].move.option) == ("join_coalition", "continue_into_operation")
+    assert not any(advice.key == "own_bracket" for advice in advised)
 
 
 def test_the_coach_leaves_no_company_for_another_wording_worth_the_same() -> None:

@@ -1,6 +1,6 @@
-"""A question of the trainer's pack: only where it is true, and by itself, without the idea behind another one."""
+"""A question of the trainer's pack: only where it is true, each once, and never in the way of a move."""
 
-from itertools import pairwise
+from itertools import batched
 
 import pytest
 
@@ -10,7 +10,7 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import CoachQuestion
 from simulation.training.coach import Hint, hint, next_level
 from simulation.training.notes import AskedHint
-from simulation.words import told_in
+from simulation.words import Said, told_in
 from tests.extent import at_a_desk
 from tests.spoken_for import BY_LANGUAGE
 
@@ -21,11 +21,16 @@ def pressed(view: SeatView, questions: tuple[CoachQuestion, ...], times: int) ->
     """Press *Ask the coach* so often, as the dashboard and the terminal do."""
     given, found = list[AskedHint](), list[Hint]()
     for _ in range(times):
-        level = next_level(found[-1].stays_at if found else "off", "move")
+        level = next_level(found[-1].level if found else "off", "move")
         about = found[-1].matter if found and level != "question" else ""
         found.append(hint(view, level, questions, given=given, about=about))
         given.append(AskedHint(session=view.session, level=level, text=found[-1].text))
     return found
+
+
+def general(text: Said, questions: tuple[CoachQuestion, ...]) -> list[str]:
+    """Return the questions of the pack that stand in a hint."""
+    return [one.text for one in questions if one.text in str(text)]
 
 
 def questions_of(case: str) -> tuple[CoachQuestion, ...]:
@@ -42,27 +47,44 @@ def test_nothing_is_asked_of_brackets_before_there_are_some(case: str, language:
         live = LiveNegotiation(case, seed=1, seats=(seat,))
         questions = questions_of(case)
         assert [one.when for one in questions] == ["brackets", "always", "always"]
-        seen = {str(one.text) for one in pressed(view_of(live, seat), questions, 20)}
-        assert questions[0].text not in seen
-        assert {one.text for one in questions[1:]} <= seen
+        found = pressed(view_of(live, seat), questions, 20)
+        seen = [one for hint in found for one in general(hint.text, questions)]
+        assert seen == [one.text for one in questions[1:]]  # each once
         while not any(issue.brackets for issue in view_of(live, seat).issues if issue.is_open):
             live.submit(SeatMove(seat=seat, move="done"))
             live.advance()
-        assert questions[0].text in {str(one.text) for one in pressed(view_of(live, seat), questions, 20)}
+        found = pressed(view_of(live, seat), questions, 20)
+        assert questions[0].text in [one for hint in found for one in general(hint.text, questions)]
 
 
-def test_behind_a_question_of_the_pack_comes_another_question_and_never_the_idea_of_a_third() -> None:
+def test_a_question_of_the_pack_comes_with_one_on_the_matter_and_behind_it_the_idea_and_the_move() -> None:
     view = view_of(LiveNegotiation("first_hour", seed=1, seats=("SAB",)), "SAB")
     questions = questions_of("first_hour")
-    found = pressed(view, questions, 19)
-    own = {one.text for one in questions}
-    for one, after in pairwise(found):
-        if str(one.text) in own:
-            assert (one.matter, after.level) == ("", "question")
-        elif one.level == "question":
-            assert (after.level, after.matter) == ("concept", one.matter)
-        elif after.level == "move":
-            assert after.matter == one.matter
-    moves = [str(one.move) for one in found if one.move is not None]
-    assert len(moves) == len(set(moves)) == 5
-    assert len({one.text for one in found}) == len(found)
+    found = pressed(view, questions, 18)
+    assert [len(general(one.text, questions)) for one in found[:9]] == [0, 0, 0, 1, 0, 0, 1, 0, 0]
+    for asked, idea, move in batched(found, 3):
+        assert (asked.level, idea.level, move.level) == ("question", "concept", "move")
+        assert asked.matter == idea.matter
+    moves = [str(one.move) for one in found[2::3]]
+    assert len(moves[:5]) == len(set(moves[:5])) == 5
+
+
+@pytest.mark.parametrize("seat", ["SAB", "TAM"])
+def test_the_third_hint_is_a_move_in_every_session(seat: str) -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=(seat,), level="hard")
+    questions, given, n = questions_of("first_hour"), list[AskedHint](), 0
+    while live.phase != "over":
+        view = view_of(live, seat)
+        level, about = "off", ""
+        for _ in range(3 if view.request is not None else 0):
+            level = next_level(level, "move")
+            found = hint(view, level, questions, given=given, about=about)
+            about = found.matter
+            given.append(AskedHint(session=view.session, level=level, text=found.text))
+        if view.request is not None:
+            n += 1
+            assert found.move is not None
+            assert sum(len(general(one.text, questions)) for one in given[-3:]) <= 1
+            live.submit(SeatMove(seat=seat, move="done"))
+        live.advance()
+    assert n > 10

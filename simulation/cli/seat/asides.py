@@ -79,7 +79,7 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
     found = hint(view, level, table.questions, given=notes.hints, about=about)
     asked = AskedHint(session=view.session, level=level, text=found.text)
     table.note(replace(notes, hints=(*notes.hints, asked)))
-    table.hinted = (len(table.live.log.entries), found.stays_at, found.matter)
+    table.hinted = (len(table.live.log.entries), found.level, found.matter)
     table.page.say(found.text, indent=2, hang=2)
     if found.move is not None:
         line = typed_as(found.move, view.offers)

@@ -16,7 +16,7 @@ def beats_the_table(given: Given) -> bool:
 def nearly_all_could(given: Given) -> bool:
     """All others that decide could live with it, or all but one, by what they last said."""
     others = [one for one in given.view.others if one.decides]
-    return sum(map(given.could, others)) >= given.advice.values["all"] - 1 == len(others) - 1
+    return given.advice.values["all"] == len(others) and sum(map(given.could, others)) >= len(others) - 1
 
 
 def all_could_live_with_better(given: Given) -> bool:

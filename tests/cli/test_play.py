@@ -319,6 +319,11 @@ def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> 
     assert "bracket" not in flat(shown).partition("LUM talks>")[2]  # none is there yet
 
 
+def test_every_third_hint_is_a_move_also_where_the_pack_has_questions(typing: Invoke) -> None:
+    shown = typing("skip\n" + "hint\n" * 9, "first_hour", "--seat", "LUM").stdout
+    assert shown.count("Type: ") == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

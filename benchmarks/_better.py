@@ -22,7 +22,8 @@ def nearly_all_could(given: Given) -> bool:
 def all_could_live_with_better(given: Given) -> bool:
     """The better wording that it names is on the floor, and all others that decide could live with it."""
     named = str(given.advice.values["better"])
-    better = next(one for one in given.issue.options if one.on_floor and one.label in named)
+    found = [one for one in given.issue.options if one.on_floor and one.label in named]
+    better = max(found, key=lambda one: len(one.label))  # one label may stand in another
     about = replace(given, advice=replace(given.advice, move=replace(given.move, option=better.key)))
     could = all(about.could(other) for other in given.view.others if other.decides)
     return could and better.gain > given.option.gain + ATOL

@@ -6,7 +6,7 @@ import pytest
 
 from simulation.training.advice import counted
 from simulation.training.advisers import _join
-from tests.training.test_coach_advice import two_wordings
+from tests.training.test_coach_within_reach import two_wordings
 
 
 @pytest.mark.parametrize(("may", "within"), [(True, True), (True, False), (False, True)])

@@ -92,7 +92,7 @@ class PredictionCheck:
         """How much of it came about, in words."""
         if not self.predicted and not self.outcome_class:
             return said("debrief.predicted.nothing")
-        told = said("debrief.predicted", n=self.hits, of=self.predicted) if self.predicted else NOTHING
+        told = self._on_issues
         if not self.outcome_class:
             return told
         hit = self.outcome_class == self.actual_class
@@ -102,6 +102,12 @@ class PredictionCheck:
             "actual": said(f"class.{self.actual_class}"),
         }
         return Said.joined(told, said(key, **names))
+
+    @property
+    def _on_issues(self) -> Said:
+        if self.predicted > 1:
+            return said("debrief.predicted", n=self.hits, of=self.predicted)
+        return said(f"debrief.predicted.only.{'hit' if self.hits else 'miss'}") if self.predicted else NOTHING
 
 
 def _checked(row: IssueOutcome, labels: Mapping[str, str], key: str | None) -> IssueOutcome:

@@ -175,7 +175,7 @@ def test_the_public_brief_has_agenda_history_rules_calendar_and_every_wording() 
     told = [" ".join(pack.history.split()), *wordings, *(entry.what for entry in pack.calendar)]
     told += [issue.question for issue in case.issues]
     told += [
-        "Nothing is agreed until everything is agreed: a clause that was agreed counts only once the whole text"
+        "A clause that was agreed counts only once the text as a whole is adopted. A package is taken whole"
     ]
     told += ["Adopted unless somebody formally objects."]
     assert [words for words in told if words not in text] == []

@@ -67,7 +67,12 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
             (say("show.rules.decision"), decision),
             (
                 say("show.rules.package"),
-                say(f"play.brief.package.{'whole' if view.is_package else 'clauses'}"),
+                " ".join(
+                    (
+                        say(f"papers.rule.{'package' if view.is_package else 'clauses'}"),
+                        say(f"papers.rule.{'drop' if view.may_drop else 'fail'}"),
+                    )
+                ),
             ),
             (say("term.sessions"), str(view.sessions)),
             (say("show.rules.chair"), say(chair, name=case.chair.named, powers=powers)),

@@ -72,4 +72,6 @@ def is_possible(command: str, view: SeatView) -> bool:
     legal = () if view.request is None else view.request.legal
     if command in ("take-over", "hand-over") and view.request is None:
         return view.phase == "talks"
+    if command == "predict":
+        return view.phase == "talks" and not view.heard
     return not moves or bool(set(moves) & set(legal))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from simulation.cli.seat.commands import NotUnderstoodError
+from simulation.cli.seat.commands import NotUnderstoodError, is_possible
 from simulation.cli.seat.typed import named_issue, named_option
 from simulation.cli.terminal import Page
 from simulation.live import SeatView
@@ -24,7 +24,7 @@ def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -
     Raises:
         NotUnderstoodError: if it is too late, or something is missing or unknown.
     """
-    if view.heard or view.phase != "talks":
+    if not is_possible("predict", view):
         raise NotUnderstoodError(say("play.predict.late"))
     return _with(before, *_meant(view, words))
 
@@ -47,15 +47,23 @@ def _with(before: Prediction | None, key: str, answer: str) -> Prediction:
 
 
 def _class_named(word: str) -> str:
-    """Return the ending with this key or name, or the only one that begins so."""
-    wanted = word.casefold()
-    names = {key: (key, name.casefold()) for key, name in CLASS_WORDS.items()}
-    found = [key for key, both in names.items() if wanted in both]
+    """Return the ending with this key or name, its words in any order, or the only one that begins so."""
+    wanted = _spaced(word)
+    names = {key: (_spaced(key), _spaced(name)) for key, name in CLASS_WORDS.items()}
+    found = [
+        key
+        for key, both in names.items()
+        if any(sorted(name.split()) == sorted(wanted.split()) for name in both)
+    ]
     found = found or [key for key, both in names.items() if any(name.startswith(wanted) for name in both)]
     if len(found) != 1:
         valid = listed(say("play.key_and_name", key=key, name=name) for key, name in CLASS_WORDS.items())
         raise NotUnderstoodError(say("play.predict.no_ending", word=word, valid=valid))
     return found[0]
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ").casefold()
 
 
 class Questions:

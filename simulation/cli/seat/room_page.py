@@ -61,11 +61,11 @@ def print_agenda(page: Page, view: SeatView) -> None:
     page.write()
     if agenda:
         page.note(say("play.agenda.legend"), indent=2)
-    rest = [issue.key for issue in view.issues if issue.is_open and not issue.on_agenda]
+    rest = [issue.name for issue in view.issues if issue.is_open and not issue.on_agenda]
     if rest:
         page.note(say("play.agenda.rest", issues=listed(rest)), indent=2)
-    if view.closed:
-        page.note(say("play.agenda.closed", issues=listed(view.closed)), indent=2)
+    if closed := [issue.name for issue in view.issues if issue.key in view.closed]:
+        page.note(say("play.agenda.closed", issues=listed(closed)), indent=2)
 
 
 def _order_of_work(view: SeatView) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Tells a seat what happened in a session in three sentences: what closed, who holds brackets, what was put."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from simulation.cli.seat.room_page import names_of
 from simulation.live import FAILED_PACKAGE, SeatView
@@ -42,23 +43,26 @@ def _brackets(view: SeatView) -> str:
     if not held:
         return numbered("play.brackets", 0)
     most = max(held, key=lambda issue: len(issue.brackets))
-    names = names_of(view)
-    owners = names_joined([names[key] for key in most.brackets], _NAMED)
-    return numbered("play.brackets", len(held), issue=most.name, owners=owners)
+    return numbered("play.brackets", len(held), issue=most.name, owners=_people(view, most.brackets))
+
+
+def _people(view: SeatView, keys: Iterable[str]) -> str:
+    """Return delegations by name, the seat itself first, an empty key as the chair; not one alone is left out."""
+    names, chair = names_of(view), say("term.the_chair")
+    people = [names.get(key, chair) for key in sorted(keys, key=lambda key: key != view.own.key)]
+    return names_joined(people, _NAMED if len(people) > _NAMED + 1 else len(people))
 
 
 def _put(view: SeatView) -> str:
     moves = view.heard[-1]
-    names, chair = names_of(view), say("term.the_chair")
     parts = list[str]()
     if any(move.move == "issue_chair_text" for move in moves):
         parts.append(say("play.put.chair_text"))
     tabled = Counter(move.delegation for move in moves if move.move == "propose_option" and not move.on_table)
     if tabled:
-        who = names_joined([names.get(key, chair) for key in tabled], _NAMED)
-        parts.append(say("play.put.tabled", who=who))
-    if packages := [names.get(move.delegation, chair) for move in moves if move.move == "propose_package"]:
-        parts.append(say("play.put.package", who=names_joined(packages, _NAMED)))
+        parts.append(say("play.put.tabled", who=_people(view, tabled)))
+    if authors := dict.fromkeys(move.delegation for move in moves if move.move == "propose_package"):
+        parts.append(say("play.put.package", who=_people(view, authors)))
     changed = len({move.delegation for move in moves if move.move in ("join_coalition", "leave_coalition")})
     if changed:
         parts.append(numbered("play.put.changed", changed))

@@ -238,6 +238,8 @@ def _named(
 ) -> str:
     """Return the key that a word stands for; a key in full comes before a beginning, a key before a name.
 
+    Of keys that all begin with the shortest one, as a wording and the bridges from it do, it is the shortest.
+
     `shown` is how keys are told to whoever named none of them, `values` what else a message has to say.
     """
     wanted = word.casefold()
@@ -246,8 +248,8 @@ def _named(
     if exact:
         return exact[0]
     begins = [key for key, words in called if any(name.startswith(wanted) for name in words)]
-    if len(begins) == 1:
-        return begins[0]
+    if begins and all(key.startswith(min(begins, key=len)) for key in begins):
+        return min(begins, key=len)
     if begins:
         raise NotUnderstoodError(say(f"play.several.{kind}", word=word, found=listed(begins), **values))
     keys = [key for key, _ in called]

@@ -1,6 +1,6 @@
 """The log of a negotiation: who did what, when, with what reason in the room and what reason of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypedDict
 
@@ -123,6 +123,8 @@ class Roster:
     """Issue key to the names of its poles, at 0 and at 1."""
     options: Mapping[str, Mapping[str, str]]
     """Issue key to option key to label."""
+    elsewhere: Mapping[str, Collection[str]]
+    """Issue key to the keys of the options that refer it elsewhere."""
     assumed: Said
     """What red lines that the case does not give are assumed to be, in a sentence."""
 
@@ -177,5 +179,9 @@ def roster_of(scenario: Scenario, sessions: int) -> Roster:
         poles={issue.key: [issue.low, issue.high] for issue in scenario.issues},
         options={
             issue.key: {option.key: option.label for option in issue.options} for issue in scenario.issues
+        },
+        elsewhere={
+            issue.key: [option.key for option in issue.options if option.kind == "refer"]
+            for issue in scenario.issues
         },
     )

@@ -104,7 +104,9 @@ def _fate(log: Log, issue: str) -> Said:
     agreed = [move for move in log.moves if move.move == "call_consensus" and move.issue == issue]
     if not agreed:
         return said("summary.open")
-    return said("summary.agreed", s=agreed[-1].session, option=log.roster.option(issue, agreed[-1].option))
+    last = agreed[-1]
+    key = "referred" if last.option in log.roster.elsewhere[issue] else "agreed"
+    return said(f"summary.{key}", s=last.session, option=log.roster.option(issue, last.option))
 
 
 def _tabled(log: Log, moves: Sequence[Move]) -> Iterator[Said]:

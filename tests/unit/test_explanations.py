@@ -46,6 +46,12 @@ def test_the_log_reads_back_from_plain_data() -> None:
     assert explained(again, "LUM") == explained(whole, "LUM")
 
 
+def test_what_was_put_off_is_not_told_as_agreed() -> None:
+    told = " ".join(explained(log("wtpf13"), "IND"))
+    assert re.search(r"Referred elsewhere in session \d+: “Not now; go on discussing it”\.", told)
+    assert not re.search(r"Agreed in session \d+: “Not now; go on discussing it”\.", told)
+
+
 def test_every_field_of_a_move_is_documented_plain_data() -> None:
     assert {field.type for field in fields(Move)} == {int, str, float, Said, tuple[str, ...]}
 

@@ -265,8 +265,8 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     What somebody asked for is told in any case.
     """
     page.heading(f"{chr(ord('@') + variant)}. {summary.words[variant]}")
-    if summary.variants[2:]:
-        page.say(change_told(summary, variant), indent=2, hang=2)
+    if summary.variants[2:] and (led := change_told(summary, variant)) != headline(summary):
+        page.say(led, indent=2, hang=2)
     _print_answer(page, summary, variant)
     asked = _asked(summary, outcomes or usual())
     found = in_order((finding for finding in asked if finding.differences), variant)
@@ -289,7 +289,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     page.columns(rows, heads=(*heads, "") if rows else ())
     sensed = [one for one in (found if outcomes else told) if is_sensed(one, variant)]
     _print_across(page, summary, sensed, variant)
-    _print_rest(page, summary, variant, rest, of)
+    _print_rest(page, summary, variant, rest, of, named=asked_too)
 
 
 def _print_answer(page: Page, summary: StudySummary, variant: int) -> None:
@@ -298,8 +298,13 @@ def _print_answer(page: Page, summary: StudySummary, variant: int) -> None:
         page.say(sentence, indent=2, hang=2)
 
 
-def _print_rest(page: Page, summary: StudySummary, variant: int, rest: Sequence[Finding], of: int) -> None:
-    """Print by name what does not change, is clear by itself alone, changes too little to matter, or cannot be told."""
+def _print_rest(
+    page: Page, summary: StudySummary, variant: int, rest: Sequence[Finding], of: int, *, named: list[Finding]
+) -> None:
+    """Print what does not change, is clear by itself alone, changes too little to matter, or cannot be told.
+
+    The figures of those `named` stand above: they are told by name.
+    """
     same = [finding for finding in rest if is_same(finding, variant)]
     open_ = [finding for finding in rest if may_be_weighty(finding, variant)]
     alone = [finding for finding in rest if stands_alone(finding, variant, of)]
@@ -310,9 +315,10 @@ def _print_rest(page: Page, summary: StudySummary, variant: int, rest: Sequence[
         told: list[Said | str] = [_label(summary, finding) for finding in same]
         page.say(said("study.same.note", what=Said.apart(told)), style="dim", indent=2, hang=2)
     for key, found in parts.items():
-        told = [
+        told = [_label(summary, one) for one in found if one in named]
+        told += [
             f"{_label(summary, one)} {difference_with_known(summary, one, variant, again=place > 0)}"
-            for place, one in enumerate(found)
+            for place, one in enumerate(one for one in found if one not in named)
         ]
         if told:
             words = said(f"command.study.{key}", what=Said.apart(told), of=whole(of))

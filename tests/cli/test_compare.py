@@ -85,6 +85,18 @@ def test_what_is_asked_for_has_its_row_however_small_and_the_headline_rounds_as_
     assert headline.groups() == row.groups()[::-1]
 
 
+def test_an_outcome_has_one_name_a_headline_stands_once_and_so_do_its_figures(invoke: Invoke) -> None:
+    levers = (*ALONE, "--lever", "alone: isolation=0.201", "--outcome", "adopted", "--outcome", "joined")
+    done = invoke(*ASK, *levers)
+    shown = flat(done.stdout)
+    assert shown.count(flat(done.stdout.split("hinge: ")[0].partition("\n")[2])) == 1
+    assert "any text adopted" not in shown.casefold()
+    alone = shown.partition("B. ")[2].partition("What this cannot tell")[0]
+    assert "decision-holders that join, share" in alone
+    for figures in re.findall(r"share ([^ ]+ points? \([^)]+\))", alone):
+        assert alone.count(figures) == 1
+
+
 def test_endings_are_told_in_words_each_once(invoke: Invoke) -> None:
     shown = flat(invoke(*ASK, *ALONE).stdout)
     assert (

@@ -141,5 +141,5 @@ def test_no_clear_effect_is_told_with_what_was_changed(played: StudySummary) -> 
     summary = _with(played, {"partial": 0.9, "no_outcome": 0.1}, {"partial": 0.91, "no_outcome": 0.09})
     assert (
         _sentence(summary, asked="adopted")
-        == "With the rule “simple majority”, there is no clear effect on “any text adopted”."
+        == "With the rule “simple majority”, there is no clear effect on “a text is adopted”."
     )

@@ -171,7 +171,7 @@ def test_what_is_the_same_in_every_pair_is_named_and_not_drawn() -> None:
     )
     text = Page(study_page(replace(study, findings=findings))).text
     assert "−0.9" not in text
-    assert "The same in every pair of runs: Any text adopted; Clean consensus; " in text
+    assert "The same in every pair of runs: A text is adopted; Clean consensus; " in text
     assert "The same in every pair of runs: venue: Keep to existing forums; no new body; " in text
     findings = tuple(replace(each, differences=(narrow,), same=(True,)) for each in study.findings)
     text = Page(study_page(replace(study, findings=findings))).text

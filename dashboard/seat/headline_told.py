@@ -8,7 +8,6 @@ from dashboard.frame.language import Words
 from dashboard.seat import short_wordings
 from dashboard.seat.public_sheet import Sheet
 from simulation.live import (
-    FAILED_PACKAGE,
     IssueSeen,
     Neighbour,
     OptionSeen,
@@ -17,6 +16,7 @@ from simulation.live import (
     SeatView,
     capital_answered,
     declined,
+    packages_told,
     replaced_text,
     told_lines,
     why_no_talks,
@@ -106,7 +106,8 @@ class Teller:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
             return [*self._answered(), *self._order_of_work(), *self._opening()][:LINES]
-        found = [*self._agreed(len(self.view.heard)), *self._answered(), *self._package()]
+        found = [*self._agreed(len(self.view.heard)), *self._answered()]
+        found += self._packages(len(self.view.heard))
         found += (*self._capital(), *self._promises(), *self._visitors())
         last = self.view.heard[-1]
         found += (*self._moves(last, own=True), *self._order_of_work(), *self._moves(last, own=False))
@@ -152,10 +153,9 @@ class Teller:
                 "seat.news.drafted", issue=self.issue(issue), option=self.option(issue, option)
             )
 
-    def _package(self) -> Iterator[str]:
-        for move in self.view.heard[-1]:
-            if move.move == FAILED_PACKAGE:
-                yield self.words.told(move.reason)
+    def _packages(self, session: int) -> list[str]:
+        with told_in(self.words.language):
+            return packages_told(self.view, session)
 
     def _capital(self) -> Iterator[str]:
         with told_in(self.words.language):
@@ -197,7 +197,8 @@ class Teller:
     def happened(self, session: int) -> list[str]:
         """Return what the room saw happen in a session that was held, the weightiest first."""
         moves = self.view.heard[session - 1]
-        return [*self._agreed(session), *self._moves(moves, own=True), *self._moves(moves, own=False)]
+        told = [*self._agreed(session), *self._packages(session)]
+        return [*told, *self._moves(moves, own=True), *self._moves(moves, own=False)]
 
     def _moves(self, heard: Sequence[PublicMove], *, own: bool) -> Iterator[str]:
         """Yield what the seat itself did, or what the others did, of the moves of a session."""

@@ -28,6 +28,7 @@ from .request import Reply as Reply
 from .seat_sentences import capital_answered as capital_answered
 from .seat_sentences import declined as declined
 from .seat_sentences import meaning as meaning
+from .seat_sentences import packages_told as packages_told
 from .seat_sentences import replaced_text as replaced_text
 from .seat_sentences import told_lines as told_lines
 from .seat_sentences import why_no_talks as why_no_talks
@@ -72,6 +73,7 @@ __all__ = [
     "declined",
     "meaning",
     "moves_of",
+    "packages_told",
     "replaced_text",
     "told_lines",
     "view_of",

@@ -9,16 +9,16 @@ from simulation.live import talks
 from simulation.live.approach import make_offers
 from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
 from simulation.live.state import LiveState
-from simulation.protocols.result import CLOSED_BY
 from simulation.reasons.log import session_moves
 from simulation.reasons.record_reading import Reading
 from simulation.words import Said, said
 
-__all__ = ["come_with_offers", "heard", "note_failed_package", "remember_visits", "sessions_held"]
+__all__ = ["come_with_offers", "heard", "note_failed_packages", "remember_visits", "sessions_held"]
 
 _OFFERS: Final = {"easy": 3, "standard": 2, "hard": 1}
 """How many delegations come to a seat with an offer in a session, by level."""
-_BY_DELEGATION: Final = CLOSED_BY.index("bridge_package")
+_NAMED: Final = 6
+"""Most names in a sentence."""
 
 
 def heard(live: LiveState) -> list[tuple[PublicMove, ...]]:
@@ -36,9 +36,9 @@ def _heard_in(live: LiveState, reading: Reading, session: int) -> tuple[PublicMo
     return *(_as_support(live, move, session) for move in moves), *live.failed.get(session, ())
 
 
-def note_failed_package(live: LiveState, session: int) -> None:
-    """Keep, of the session just held, that a person's package did not pass: no record says so."""
-    live.failed[session] = tuple(_failed_package(live, session))
+def note_failed_packages(live: LiveState, session: int) -> None:
+    """Keep, of the session just held, which packages did not pass: no record says so."""
+    live.failed[session] = tuple(_failed_packages(live, session))
 
 
 def sessions_held(live: LiveState) -> int:
@@ -79,18 +79,33 @@ def remember_visits(live: LiveState) -> None:
             talks.visit(live, row, other, session=live.room.state.session)
 
 
-def _failed_package(live: LiveState, session: int) -> list[PublicMove]:
-    """Return, if a person's package did not pass, that it did not and who objected."""
+def _failed_packages(live: LiveState, session: int) -> list[PublicMove]:
+    """Return, for each package that did not pass, that it did not and who objected."""
+    keys = live.room.tableau.delegations
+    names = {item.key: item.short or item.name for item in live.case.delegations}
+    moves = list[PublicMove]()
+    for fallen in live.turn.fallen:
+        against = tuple(keys[row] for row in np.flatnonzero(fallen.objects))
+        author = "" if fallen.author < 0 else keys[fallen.author]
+        issues = [live.topic(issue).name for issue in np.flatnonzero(fallen.is_open).tolist()]
+        reason = said(
+            "live.package.failed",
+            n=len(against),
+            who=names[author] if author else said("news.chair"),
+            issues=_some(issues),
+            names=_some([names[key] for key in against]),
+        )
+        moves.append(_failed(session, author, reason, against))
     authors = np.flatnonzero(live.people.seated & (live.people.package >= 0).any(axis=1))
-    if not len(authors) or (live.turn.closed_by[0] == _BY_DELEGATION).any():
-        return []
-    refused = live.turn.refused_by
-    if refused is None:
-        reason = said("live.package.unread")
-        keys: tuple[str, ...] = ()
-    else:
-        keys = tuple(live.room.tableau.delegations[row] for row in np.flatnonzero(refused))
-        names = {item.key: item.short or item.name for item in live.case.delegations}
-        reason = said("live.package.failed", names=Said.names([names[key] for key in keys], len(keys)))
-    author = live.room.tableau.delegations[authors[0]]
-    return [PublicMove(session=session, delegation=author, move=FAILED_PACKAGE, others=keys, reason=reason)]
+    if len(authors) and live.turn.bridge_by[0] != authors[0]:
+        moves.append(_failed(session, keys[authors[0]], said("live.package.unread")))
+    return moves
+
+
+def _failed(session: int, author: str, reason: Said, against: tuple[str, ...] = ()) -> PublicMove:
+    return PublicMove(session=session, delegation=author, move=FAILED_PACKAGE, others=against, reason=reason)
+
+
+def _some(names: list[str]) -> Said:
+    """Return names as a list; of many the first are named, and never is one alone only counted."""
+    return Said.names(names, _NAMED if len(names) > _NAMED + 1 else len(names))

@@ -9,7 +9,7 @@ from simulation.words import NOTHING, Said
 __all__ = ["FAILED_PACKAGE", "PublicMove", "Statement", "heard_in"]
 
 FAILED_PACKAGE: Final = "package_fails"
-"""In place of a move: the package that a person put did not pass; `others` objected to it."""
+"""In place of a move: a package did not pass; `others` objected to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

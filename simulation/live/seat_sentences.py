@@ -4,15 +4,17 @@ from simulation.live import names_for_people
 from simulation.live.enough import ACCEPTED
 from simulation.live.moves import Place
 from simulation.live.offers import Offer, brings, pays
+from simulation.live.public import FAILED_PACKAGE
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, SeatView
-from simulation.words import say
+from simulation.words import names_joined, said, say
 
 __all__ = [
     "capital_answered",
     "declined",
     "is_wanted",
     "meaning",
+    "packages_told",
     "replaced_text",
     "told_lines",
     "why_no_talks",
@@ -68,6 +70,23 @@ def capital_answered(own: OwnCard) -> str:
         return ""
     now, before = round(100 * own.released), round(100 * own.released_before)
     return say("live.capital.more" if now > before else "live.capital.same", now=now, before=before)
+
+
+def packages_told(view: SeatView, session: int) -> list[str]:
+    """Return what became of the packages of a session that was held, the seat's own first.
+
+    Of those of others that passed nothing is said: what was agreed says it.
+    """
+    own, heard = view.own.key, view.heard[session - 1]
+    passed = [m.issue for m in heard if (m.move, m.delegation) == ("propose_package", own)]
+    names = [issue.name for issue in view.issues if issue.key in passed]
+    told = [say("live.package.passed", issues=names_joined(names, len(names)))] if passed else []
+    failed = [move for move in heard if move.move == FAILED_PACKAGE]
+    for move in sorted(failed, key=lambda move: move.delegation != own):
+        mine = move.delegation == own and move.reason.key == "live.package.failed"
+        reason = said("live.package.own", **dict(move.reason.values)) if mine else move.reason
+        told.append(str(reason))
+    return told
 
 
 def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:

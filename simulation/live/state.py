@@ -93,7 +93,7 @@ class LiveState:
     heard: list[tuple[PublicMove, ...]] = field(default_factory=list)
     """What was said in the room, by session, as far as anybody has looked: see `aftermath.heard`."""
     failed: dict[int, tuple[PublicMove, ...]] = field(default_factory=dict)
-    """Packages of people that did not pass, by session, counted from 1."""
+    """Packages that did not pass, by session, counted from 1."""
     made: list[Made] = field(default_factory=list)
     """What agents of the user's own did, in order."""
     result: Result | None = None

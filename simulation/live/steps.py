@@ -116,7 +116,7 @@ def _conclude(live: LiveState) -> None:
     live.recorder.note(live.room, live.turn)
     session = live.room.state.session
     live.ledger = after_session(live.room, live.turn, live.ledger, session, lost=live.lost)
-    aftermath.note_failed_package(live, session)
+    aftermath.note_failed_packages(live, session)
     aftermath.remember_visits(live)
     live.people.next_session()
     _next(live)

@@ -17,7 +17,7 @@ from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Rows, Tableau
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["Blocs", "Package", "PutPackage", "Room", "Setting", "Turn", "in_line"]
+__all__ = ["Blocs", "FallenPackage", "Package", "PutPackage", "Room", "Setting", "Turn", "in_line"]
 
 
 def in_line(margin: FloatArray, share: FloatArray, say: FloatArray, discipline: FloatArray) -> FloatArray:
@@ -121,6 +121,18 @@ class Package:
     def column(self) -> int:
         """Where in `People.on_package` the answers to it stand: the chair's first, then a delegation's."""
         return 0 if self.author < 0 else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallenPackage:
+    """A package that was put and did not pass."""
+
+    author: int
+    """Row; -1: the chair."""
+    is_open: BoolArray
+    """Clauses that it would have settled, `[I]`."""
+    objects: BoolArray
+    """Who objected, `[A]`; people who were not asked did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,8 +243,8 @@ class Turn:
     """`[R, I]`; -1: not closed in this session."""
     bridge_by: IntArray
     """`[R]`; -1: none."""
-    refused_by: BoolArray | None = None
-    """Who objected to the package that a person put, `[A]`; None: it passed, or there was none."""
+    fallen: "list[FallenPackage]" = field(default_factory=list)
+    """Packages that were put to a room with people in it and did not pass, in order."""
     waiting: "Package | None" = None
     """A package that waits for the answers of people; then the session is not over yet."""
     _floor: _Floor | None = field(default=None, init=False, repr=False)

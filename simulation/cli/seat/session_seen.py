@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from simulation.cli.seat.room_page import names_of
-from simulation.live import FAILED_PACKAGE, SeatView
+from simulation.cli.terminal import Page
+from simulation.live import SeatView, packages_told
 from simulation.words import Said, listed, names_joined, numbered, say
 
-__all__ = ["happened"]
+__all__ = ["happened", "print_last_packages"]
 
 _NAMED = 4
 """Most names in a sentence."""
@@ -17,8 +18,13 @@ def happened(view: SeatView) -> list[str]:
     """Return what happened in the last session that was held, a sentence each; nothing before the first."""
     if not view.heard:
         return []
-    failed = [str(move.reason) for move in view.heard[-1] if move.move == FAILED_PACKAGE]
-    return [_closed(view), _brackets(view), _put(view), *failed]
+    return [_closed(view), _brackets(view), _put(view), *packages_told(view, len(view.heard))]
+
+
+def print_last_packages(page: Page, view: SeatView) -> None:
+    """Print at the adoption what became of the packages of the last session, which no later one tells."""
+    for sentence in packages_told(view, view.session) if view.phase == "adoption" else ():
+        page.say(sentence, indent=2)
 
 
 def _closed(view: SeatView) -> str:
@@ -61,7 +67,8 @@ def _put(view: SeatView) -> str:
     tabled = Counter(move.delegation for move in moves if move.move == "propose_option" and not move.on_table)
     if tabled:
         parts.append(say("play.put.tabled", who=_people(view, tabled)))
-    if authors := dict.fromkeys(move.delegation for move in moves if move.move == "propose_package"):
+    authors = dict.fromkeys(move.delegation for move in moves if move.move == "propose_package")
+    if authors.keys() - {view.own.key}:
         parts.append(say("play.put.package", who=_people(view, authors)))
     changed = len({move.delegation for move in moves if move.move in ("join_coalition", "leave_coalition")})
     if changed:

@@ -13,7 +13,7 @@ from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possib
 from simulation.cli.seat.menu import Menu, menu_of, print_menu
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.prediction import Questions
-from simulation.cli.seat.session_seen import happened
+from simulation.cli.seat.session_seen import happened, print_last_packages
 from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.cli.terminal import Page
 from simulation.live import (
@@ -375,9 +375,8 @@ class SeatAtTable:
         if view.phase == "talks":
             page.write()
             page.title(say("seat.clock", session=view.session, sessions=view.sessions))
-            for sentence in (*happened(view), capital_answered(view.own)):
-                if sentence:
-                    page.say(sentence)
+            for sentence in filter(None, (*happened(view), capital_answered(view.own))):
+                page.say(sentence)
             room_page.print_agenda(page, view)
             room_page.print_offers(page, view)
             room_page.print_told(page, view)
@@ -390,6 +389,7 @@ class SeatAtTable:
                 page.note(" ".join((*_time(view), say("play.type_help"))))
             return
         page.heading(say("play.phase", session=view.session, phase=say(f"phase.{view.phase}")))
+        print_last_packages(page, view)
         if view.request is not None:
             self._ask()
 

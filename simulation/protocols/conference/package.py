@@ -19,8 +19,8 @@ from simulation.protocols.conference.signal import (
     Judgement,
     Signal,
 )
+from simulation.protocols.room import FallenPackage, PutPackage, Room, Turn
 from simulation.protocols.room import Package as WholeText
-from simulation.protocols.room import PutPackage, Room, Turn
 
 __all__ = ["Package"]
 
@@ -129,7 +129,7 @@ class Package(Mechanism):
         Where a package waits for people to answer, `turn.waiting` holds it and nothing else has happened; once they
         have answered, the same call goes on from there.
         """
-        turn.waiting = None
+        turn.waiting, turn.fallen = None, []
         if not self.enabled or not room.setting.package or room.tableau.n_issues == 1:
             return
         all_called = (turn.called | room.state.is_clean).all(axis=1)
@@ -199,8 +199,8 @@ class Package(Mechanism):
             turn.waiting = _whole(search, author)
             return True
         passes = puts & part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
-        if start is not None and not passes[0]:
-            turn.refused_by = taken.objects[0, :, 0]
+        if told is not None and puts[0] and not passes[0]:
+            turn.fallen.append(_fallen(search, author, taken, told))
         if room.looks_on is not None and puts[0]:
             room.looks_on(_put(search, author, taken, told=told, passes=bool(passes[0])))
         words = _words(part, taken, told)
@@ -234,6 +234,14 @@ def _put_own(search: _Search, author: IntArray, puts: BoolArray) -> None:
 
 def _whole(search: _Search, author: IntArray | None) -> WholeText:
     return WholeText(author=-1 if author is None else int(author[0]), option=search.option[0])
+
+
+def _fallen(search: _Search, author: IntArray | None, taken: Judgement, told: IntArray) -> FallenPackage:
+    """Return the package of a room with people that did not pass; who of them was not asked did not object."""
+    people = search.room.people
+    asked = told[:, 0] >= 0 if people is None else ~(people.seated | people.awaited) | (told[:, 0] >= 0)
+    by = _whole(search, author).author
+    return FallenPackage(author=by, is_open=search.is_open[0], objects=taken.objects[0, :, 0] & asked)
 
 
 def _put(

@@ -243,7 +243,7 @@ class Turn:
     """`[R, I]`; -1: not closed in this session."""
     bridge_by: IntArray
     """`[R]`; -1: none."""
-    fallen: "list[FallenPackage]" = field(default_factory=list)
+    fallen: list[FallenPackage] = field(default_factory=list)
     """Packages that were put to a room with people in it and did not pass, in order."""
     waiting: "Package | None" = None
     """A package that waits for the answers of people; then the session is not over yet."""

@@ -13,7 +13,7 @@ from simulation.cli.seat.session_seen import happened
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.terminal import Page
 from simulation.live import LiveNegotiation, SeatMove, SeatView, packages_told, view_of
-from simulation.live.public import PublicMove
+from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.words import told_in
 from tests.kept_cases import SIX_SEATS
 from tests.live.playing import finish_session
@@ -87,3 +87,14 @@ def test_the_terminal_tells_a_package_of_the_last_session_before_the_adoption(
     shown = flat(capsys.readouterr().out)
     told = shown.partition("Session 6: the adoption")[2]
     assert told.count("A package put by the Chair (") == told.count("A package put by Lumera (") == 1
+
+
+def test_a_seat_that_was_not_asked_about_a_package_is_not_told_to_have_objected() -> None:
+    live = LiveNegotiation(SIX_SEATS, seats=("ALT",))  # its instructions would have objected
+    told = list[PublicMove]()
+    while live.phase != "over" and not told:
+        assert live.phase != "package"
+        finish_session(live)
+        told = [move for moves in view_of(live, "ALT").heard for move in moves if move.move == FAILED_PACKAGE]
+    assert told
+    assert "ALT" not in told[0].others

@@ -6,6 +6,7 @@ import pytest
 
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.live.public import PublicMove
+from simulation.training.advice import better_in_reach
 from simulation.training.advisers import _bridge, _join, _text
 from simulation.training.answering import on_floor
 from simulation.training.coach import fitting
@@ -150,3 +151,17 @@ def test_the_coach_advises_who_stands_alone_to_join_others_for_a_wording_by_whic
     advised = list(_join(replace(view, issues=(replace(clause, salience=1.2),))))
     assert [advice.key for advice in advised] == keys
     assert all(advice.move is not None and advice.move.option == "report_views" for advice in advised)
+
+
+@pytest.mark.parametrize(("gain", "found"), [(0.0, None), (-0.2, None), (0.4, "report_views")])
+def test_what_is_worth_no_more_than_the_text_on_the_table_is_nothing_better(
+    gain: float, found: str | None
+) -> None:
+    (issue,) = in_reach(EVERYBODY).issues
+    options = tuple(
+        replace(option, gain=gain) if option.key == "report_views" else option for option in issue.options
+    )
+    clause = replace(issue, options=options, salience=0.5)  # a little less is enough where little is at stake
+    view = replace(in_reach(EVERYBODY), issues=(clause,))
+    better = better_in_reach(view, clause)
+    assert (None if better is None else better.key) == found

@@ -2,12 +2,13 @@
 
 import asyncio
 import re
+from contextlib import ExitStack
 from typing import Final
 
 from dashboard.classroom.rehearsal.browser import Browser, Told
 from dashboard.classroom.rehearsal.meeting import Meeting
 
-__all__ = ["come_back", "join", "looks_ahead", "takes_name_of", "tries_wrong_code"]
+__all__ = ["come_back", "come_back_elsewhere", "join", "looks_ahead", "takes_name_of", "tries_wrong_code"]
 
 _KEY: Final = re.compile(r'name="key" value="([^"]+)"')
 _OWN: Final = re.compile(r"<strong>([A-Z2-9]{4}) ([A-Z2-9]{4})</strong>")
@@ -49,15 +50,14 @@ async def _form(meeting: Meeting, browser: Browser) -> str:
 
 async def looks_ahead(meeting: Meeting) -> None:
     """Fetch the link as programs do that show what is behind it: that takes no seat."""
-    browser = Browser(meeting.port)
-    for method in ("GET", "HEAD"):
-        told = await browser.fetch(method, f"/class/join/{meeting.code}")
-        if told.status != _OK:
-            meeting.ledger.problem(f"a preview was answered with {told.status}")
-        meeting.ledger.done["preview"] += 1
-    if _SEAT in browser.cookies:
-        meeting.ledger.problem("a preview took a seat")
-    browser.drop()
+    with Browser(meeting.port) as browser:
+        for method in ("GET", "HEAD"):
+            told = await browser.fetch(method, f"/class/join/{meeting.code}")
+            if told.status != _OK:
+                meeting.ledger.problem(f"a preview was answered with {told.status}")
+            meeting.ledger.done["preview"] += 1
+        if _SEAT in browser.cookies:
+            meeting.ledger.problem("a preview took a seat")
 
 
 async def tries_wrong_code(meeting: Meeting, browser: Browser, nickname: str) -> None:
@@ -90,3 +90,16 @@ async def come_back(meeting: Meeting, browser: Browser, nickname: str, own: str,
         await asyncio.sleep(1)
         told = await browser.form("/class/reclaim", fields)
     return told
+
+
+async def come_back_elsewhere(
+    meeting: Meeting, nickname: str, own: str, *, guesses: bool
+) -> tuple[Told, Browser | None]:
+    """Come back with one's own code in another browser; return the answer, and the browser if it was let in."""
+    with ExitStack() as stack:
+        browser = stack.enter_context(Browser(meeting.port))
+        told = await come_back(meeting, browser, nickname, own, guesses=guesses)
+        if _SEAT not in browser.cookies:
+            return told, None
+        stack.pop_all()  # it stays open
+        return told, browser

@@ -67,11 +67,11 @@ class Student:
 
     async def run(self) -> None:
         """Be a student until the class is over."""
-        if self.habit == "late":
-            await self._meeting.is_open.wait()
-            await self._meeting.think(self._chance, 4)
-            await door.takes_name_of(self._meeting, self._browser, "Student 01")
         try:
+            if self.habit == "late":
+                await self._meeting.is_open.wait()
+                await self._meeting.think(self._chance, 4)
+                await door.takes_name_of(self._meeting, self._browser, "Student 01")
             await self._join()
             await self._stay()
         finally:
@@ -246,10 +246,9 @@ class Student:
     async def _move_elsewhere(self) -> None:
         if not self._own:
             return
-        other = Browser(self._meeting.port)
         guesses, self._has_guessed = not self._has_guessed, True
-        told = await door.come_back(self._meeting, other, self.nickname, self._own, guesses=guesses)
-        if "delegation_sim_seat" not in other.cookies:
+        told, other = await door.come_back_elsewhere(self._meeting, self.nickname, self._own, guesses=guesses)
+        if other is None:
             if await self._look() is not None:  # they are in, and neither released nor sent out
                 self._meeting.ledger.problem(f"somebody who came back was answered with {told.status}")
             return

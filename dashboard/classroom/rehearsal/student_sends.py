@@ -89,9 +89,12 @@ class Hand:
         """Send something, lose the line before the answer comes, and send it again with its key."""
         sent, body = self._asked("WriteDown", data, None)
         sending = asyncio.create_task(self.browser.send(_ACT, body))
-        await asyncio.sleep(0.01)
-        self.browser.drop()
-        told = await sending
+        try:
+            await asyncio.sleep(0.01)
+            self.browser.drop()
+            told = await sending
+        finally:
+            sending.cancel()
         if told.status == _OK:
             self._meeting.ledger.acknowledged(sent, told)
             self._meeting.ledger.done["answer lost"] += 1

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from dashboard.classroom.requests_read import Refused, new_key
 from simulation.classroom import ACTIONS, FILLED_IN, Action, Submit
 from simulation.live import SeatMove
+from simulation.words import Said
 
 __all__ = ["Act", "Checked", "Draft", "Sent", "act_of", "action_of", "move_of", "sent"]
 
@@ -78,7 +79,7 @@ def action_of(act: Act) -> Action:
     """
     kind = ACTIONS.get(act.kind)
     if kind is None:
-        raise Refused(400, "class.unknown", name=act.kind[:40], valid=", ".join(ACTIONS))
+        raise Refused(400, "class.unknown", name=act.kind[:40], valid=Said.listed(ACTIONS))
     read = _read(_model(act.kind), act.data, act.kind)
     given = {name: getattr(read, name) for name in read.model_fields_set}
     if kind is Submit:
@@ -135,12 +136,12 @@ def _refused(error: ValidationError, name: str, model: type[BaseModel]) -> Refus
     return Refused(400, f"class.field.{kind}", field=field or name, name=name)
 
 
-def _valid(model: type[BaseModel], path: list[str]) -> str:
+def _valid(model: type[BaseModel], path: list[str]) -> Said | str:
     for name in path:
         inner = model.model_fields[name].annotation if name in model.model_fields else None
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             model = inner
-    return ", ".join(model.model_fields) or "–"
+    return Said.listed(model.model_fields) if model.model_fields else "–"
 
 
 def act_of(fields: Mapping[str, str]) -> Act:

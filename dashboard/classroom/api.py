@@ -16,6 +16,7 @@ from dashboard.classroom.glance import VIEWS, View
 from dashboard.classroom.requests_read import Refused, json_of, language_asked, must_be_ours
 from dashboard.classroom.streams import EventStream
 from simulation.classroom import Caller, ClassService, actions, as_plain, digest
+from simulation.words import Said
 
 __all__ = ["Api"]
 
@@ -145,4 +146,4 @@ class Api:
         for view in VIEWS:
             if view == asked:
                 return view
-        raise Refused(400, "class.view", valid=", ".join(VIEWS))
+        raise Refused(400, "class.view", valid=Said.listed(VIEWS))

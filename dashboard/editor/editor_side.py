@@ -51,7 +51,7 @@ def show_side(of: Desk) -> None:
         return stances(
             found,
             issue,
-            words().part("editor."),
+            words(),
             title=say("preview.title", issue=plain(issue.name)),
             alt=_alt(issue, found),
             width=WIDTH,

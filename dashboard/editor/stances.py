@@ -1,6 +1,6 @@
 """Where delegations stand on one issue before the first session, as a drawing for the case editor."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dashboard.editor.preview import Stand
 from dashboard.frame.escaping import plain
+from dashboard.frame.language import Words
 from simulation.drawing import clip, draw_paragraph, drawing, mark, set_apart, tag, text, width_of
 from simulation.scenario import Issue
 
@@ -46,7 +47,12 @@ class _Ground:
 
     width: float
     foot: float
-    words: Mapping[str, str]
+    speech: Words
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of the editor."""
+        return self.speech.part("editor.")
 
     def x(self, position: float) -> float:
         """Return the place of a position, 0..1."""
@@ -58,15 +64,14 @@ class _Ground:
 
 
 def stances(
-    stands: Sequence[Stand], issue: Issue, words: Mapping[str, str], *, width: float, title: str, alt: str
+    stands: Sequence[Stand], issue: Issue, words: Words, *, width: float, title: str, alt: str
 ) -> Markup:
     """Return the drawing.
 
     Args:
         stands: where everybody stands, from 0 to 1; those without a position last.
         issue: the issue.
-        words: names of the kinds under `kind.`; `decimal`, the mark before decimals; and `draft`, `status_quo`,
-            `position`, `red_line`, `blocks`, `voice`, `beyond`, `refused`, and `silent`, with a place for a `name`.
+        words: of the page.
         width: of the drawing.
         title: what it is.
         alt: what it shows, for those who do not see it.
@@ -111,7 +116,7 @@ def _options(issue: Issue, ground: _Ground) -> Iterator[Markup]:
         level = 1 - level if option.position - last < _TIGHT else 0
         last, x = option.position, ground.x(option.position)
         pairs = ((ground.words["draft"], issue.draft), (ground.words["status_quo"], issue.status_quo))
-        notes = ", ".join(word for word, key in pairs if key == option.key)
+        notes = ground.speech.listed(word for word, key in pairs if key == option.key)
         look = "axis draft" if option.key == issue.draft else "axis"
         yield tag(
             "g",
@@ -163,10 +168,8 @@ def _mark(stand: Stand, y: float, size: float, ground: _Ground) -> Markup:
         f"{ground.words['term.position']} {ground.told(position)}",
         ground.words["blocks" if stand.may_block else "voice"],
     )
-    radius = size * (0.4 + stand.capability) ** 0.5
-    return mark(
-        ground.x(position), y, radius, kind=stand.kind, solid=stand.may_block, name=", ".join(told), ink=True
-    )
+    name, radius = ground.speech.listed(told), size * (0.4 + stand.capability) ** 0.5
+    return mark(ground.x(position), y, radius, kind=stand.kind, solid=stand.may_block, name=name, ink=True)
 
 
 def _signed(stand: Stand, draft: float, y: float, ground: _Ground) -> Iterator[Markup]:

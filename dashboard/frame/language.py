@@ -113,14 +113,16 @@ class Words:
     def part(self, prefix: str) -> dict[str, str]:
         """Return the words of a component: the templates whose keys begin so, by the rest of their keys.
 
-        With them come `decimal` and `thousands`, the marks in numbers, and what all share: `term.*`, `kind.*`, and
-        the quotation marks of the language, `list.quoted`.
+        With them come `decimal` and `thousands`, the marks in numbers, and what all share: `term.*`, `kind.*`, and how
+        the language quotes and lists, `list.*`.
         """
         if prefix not in self._parts:  # hundreds of keys are looked through for it
             self._parts[prefix] = {
                 "decimal": self.say("number.decimal_mark"),
                 "thousands": self.say("number.thousands_mark"),
-                "list.quoted": self.template("list.quoted"),
+                **{
+                    f"list.{how}": self.template(f"list.{how}") for how in ("apart", "next", "quoted", "told")
+                },
                 **{
                     f"{kind}.{key}": self.template(f"{kind}.{key}")
                     for kind in ("term", "kind")

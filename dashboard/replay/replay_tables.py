@@ -66,7 +66,7 @@ class Tables:
 
     def _names(self, number: int) -> str:
         rows = self._sets[number] if number >= 0 else []
-        return ", ".join(self.data["delegations"][row]["short"] for row in rows)
+        return self.words.listed(self.data["delegations"][row]["short"] for row in rows)
 
     def group(self, coalition: int) -> str:
         """Return a coalition in words; of none, that."""

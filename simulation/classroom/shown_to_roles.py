@@ -47,8 +47,8 @@ class Logged:
     """Empty: all, or none."""
     who: str
     """Nickname of whom it is about; empty: of nobody, or the host."""
-    seat: str
-    """Name of the delegation, of several with commas, that it is about or that who left has read; empty: none."""
+    seats: tuple[str, ...]
+    """Names of the delegations that it is about, or of the one whose brief was read by who left."""
 
 
 def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
@@ -70,7 +70,7 @@ def _logged_event(state: ClassState, event: Event, names: dict[str, str]) -> Log
         kind=event.kind,
         table=event.table,
         who="" if who is None else who.nickname,
-        seat=", ".join(names[seat] for seat in seats if seat in names),
+        seats=tuple(names[seat] for seat in seats if seat in names),
     )
 
 

@@ -116,3 +116,15 @@ def test_what_is_no_sentence_is_left_alone() -> None:
     assert not list(
         cuts_in('def made(key):\n    told = say("b")\n    return key.partition(".")[0] + told.upper()\n')
     )
+
+
+def test_what_is_drawn_in_the_browser_lists_as_the_language_does() -> None:
+    drawn = [
+        path
+        for suffix in ("*.js", "*.html", "*.j2")
+        for path in (ROOT / "dashboard").rglob(suffix)
+        if not path.name.endswith(".min.js")
+    ]
+    joined = re.compile(r"""join\(["'`][,;] ["'`]\)""")
+    assert len(drawn) > 30
+    assert [path.name for path in drawn if joined.search(path.read_text(encoding="utf-8"))] == []

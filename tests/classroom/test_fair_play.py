@@ -43,7 +43,7 @@ def test_who_has_read_a_brief_and_leaves_comes_back_to_no_other(tmp_path: Path, 
         with pytest.raises(NotAllowedError):
             here.act(spy, actions.ChooseSeat(table=place[0], seat=other))
         told = next(one for one in here.service.log(here.host, most=100) if one.kind == "Leave")
-        assert (told.who, told.seat) == (
+        assert (told.who, *told.seats) == (
             "Spy 4",
             next(one.name for one in mine.seats if one.key == mine.seat),
         )
@@ -80,7 +80,7 @@ def test_who_leaves_without_having_read_a_brief_is_free(tmp_path: Path) -> None:
         here.act(one, actions.Leave())
         again = back(here, one, "Ann")
         assert len(here.see(again).free) > 1
-        assert [entry.seat for entry in here.service.log(here.host, most=9) if entry.kind == "Leave"] == [""]
+        assert [entry.seats for entry in here.service.log(here.host, most=9) if entry.kind == "Leave"] == [()]
 
 
 def test_a_clock_that_is_set_back_makes_no_phase_longer(tmp_path: Path) -> None:

@@ -316,9 +316,8 @@ def test_the_picture_draws_nobody_at_a_place_that_it_was_not_given(fresh: AppTes
 
 def drawn_of(case: Scenario, issue: str, language: str = "en") -> ET.Element:
     place = [one.key for one in case.issues].index(issue)
-    words = words_in(language).part("editor.")
     found = preview(case).stands(issue)
-    drawn = stances(found, case.issues[place], words, width=WIDTH, title="Title", alt="Alt")
+    drawn = stances(found, case.issues[place], words_in(language), width=WIDTH, title="Title", alt="Alt")
     return ET.fromstring(drawn)  # noqa: S314 - our own drawing
 
 

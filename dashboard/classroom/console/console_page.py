@@ -96,10 +96,11 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
     words, found = sight.words, list[tuple[float, str]]()
     for one in sight.service.log(sight.caller, most=_TOLD):
         place = words.say("term.table", table=one.table) if one.table else words.say("term.everybody")
-        if one.kind in _ADDRESSED and one.seat:
-            place = f"{place}, {one.seat}"
-        key = f"{one.kind}.read" if one.kind in _GOING and one.seat else one.kind
-        said = words.say(f"class.console.log.{key}", who=one.who, seat=one.seat, place=place)
+        if one.kind in _ADDRESSED:
+            place = words.listed([place, *one.seats])
+        key = f"{one.kind}.read" if one.kind in _GOING and one.seats else one.kind
+        seat = words.listed(one.seats)
+        said = words.say(f"class.console.log.{key}", who=one.who, seat=seat, place=place)
         found.append((one.at, said))
     return found
 

@@ -25,6 +25,8 @@ class SeatRow:
     key: str
     name: str
     people: tuple[HostPerson, ...]
+    with_people: str
+    """Its name, and who sits in it."""
     mark: Mark
     word: str
     """What the mark says, in words."""
@@ -105,6 +107,7 @@ def _seat(
         key=seat.key,
         name=name,
         people=here,
+        with_people=f"{name} ({words.listed(person.nickname for person in here)})",
         mark=mark,
         word=words.say(f"class.console.mark.{key}"),
         is_waited_for=seat.status == "waiting",

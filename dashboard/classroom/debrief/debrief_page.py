@@ -48,7 +48,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "progress": None if working.is_over else {"done": working.done, "total": working.asked},
         "body": working.fragment(findings, sight.language),
     }
-    given |= _own(findings, table, seat)
+    given |= _own(sight, findings, table, seat)
     given["parts_told"] = _parts(sight, findings, given["own"], is_host=not person)
     return given | (_for_host(sight, findings, working) if not person else {})
 
@@ -79,7 +79,7 @@ def _seat_asked(sight: Sight, gathered: Gathered) -> tuple[str, str]:
     return me.table, me.seat
 
 
-def _own(findings: Findings, table: str, seat: str) -> dict[str, Any]:
+def _own(sight: Sight, findings: Findings, table: str, seat: str) -> dict[str, Any]:
     gathered = findings.gathered
     people = gathered.at(table, seat)
     log = gathered.table(table)
@@ -93,7 +93,7 @@ def _own(findings: Findings, table: str, seat: str) -> dict[str, Any]:
         "own": {
             "name": name,
             "table": table_name(table),
-            "people": ", ".join(one.nickname for one in people),
+            "people": sight.words.listed(one.nickname for one in people),
             "body": told,
             "problem": problem,
             "is_cut": log is not None and not log.is_over,

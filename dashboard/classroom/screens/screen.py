@@ -153,6 +153,7 @@ def _common(sight: Sight) -> dict[str, Any]:
         "lang": sight.language,
         "say": sight.words.say,
         "counted": sight.words.counted,
+        "listed": sight.words.listed,
         "url": sight.url,
         "room_id": sight.caller.room,
         "query": {**_asked(sight), "room": sight.caller.room},

@@ -128,8 +128,9 @@ function called(who, length, name = who.name) {
   return { as, toString: () => clip(name, length) };
 }
 
-/* Return what says the templates of the catalogue: `say(key, values)`, `counted(key, n, values)`; and `figure`, which
-   writes thousandths with the decimal mark of the language. */
+/* Return what says the templates of the catalogue: `say(key, values)`, `counted(key, n, values)`; `figure`, which writes
+   thousandths with the decimal mark of the language; `listed` and `apart`, which list as the library does: the latter
+   what may hold commas itself. */
 function speaker(templates, language) {
   const figures = new Intl.NumberFormat(language || "en", { maximumFractionDigits: 3 });
   const forms = new Intl.PluralRules(language || "en");
@@ -150,7 +151,8 @@ function speaker(templates, language) {
   };
   const has = (key) => templates[key] !== undefined;
   const figure = (thousandths, digits = 2) => (thousandths / 1000).toFixed(digits).replace("-", "−").replace(".", say("decimal"));
-  return { say, counted, figure, has };
+  const chained = (key) => (items) => (items.length ? items.reduce((first, last) => say(key, { first, last })) : "");
+  return { say, counted, figure, has, listed: chained("list.next"), apart: chained("list.apart") };
 }
 
 /* Return a measure of text in the font of the page; it remembers. */

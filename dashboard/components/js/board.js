@@ -87,7 +87,7 @@ function standBar(view, state) {
     }
     if (some.length || k === 0) x += gap;
   });
-  set(svg, { "aria-label": state.wordings.map((wording, k) => model.say(k ? "stand.other" : "stand.table", { text: clip(model.text(wording.option), 60), n: groups[k].length })).join("; ") });
+  set(svg, { "aria-label": model.apart(state.wordings.map((wording, k) => model.say(k ? "stand.other" : "stand.table", { text: clip(model.text(wording.option), 60), n: groups[k].length }))) });
   return svg;
 }
 
@@ -124,8 +124,8 @@ function wantedBefore(view, clause, state) {
     make("p", { class: "caption" }, model.say("list.quoted", { text: model.text(wording.option) })), holdersRow(view, before, model.set(wording.holders), `${until}/${clause.id}/${wording.option}`)))];
 }
 
-const dependsOn = (model, clause) => clause.depends_on
-  .map((id) => model.clauses.find((other) => other.id === id)).filter(Boolean).map((other) => other.reference || other.label).join(", ");
+const dependsOn = (model, clause) => model.listed(clause.depends_on
+  .map((id) => model.clauses.find((other) => other.id === id)).filter(Boolean).map((other) => other.reference || other.label));
 
 function wordingText(model, wording, changed) {
   const text = model.text(wording.text);

@@ -92,7 +92,7 @@ function placeLists(model, layout, chart, s, measure) {
   for (const hull of layout.hulls) {
     const missing = model.people.map((_, i) => i).filter((i) => !layout.named.has(i) && !layout.marks[i].out && model.people[i].c[s] === hull.c);
     if (!missing.length) continue;
-    const names = missing.map((i) => clip(model.people[i].short || model.people[i].name, 16)).join(", ");
+    const names = model.listed(missing.map((i) => clip(model.people[i].short || model.people[i].name, 16)));
     const text = model.say("map.also", { letter: hull.group.letter, names });
     const best = listPlace(layout, chart, hull, text, measure);
     if (!best || best.cost > 170) continue;

@@ -135,7 +135,7 @@ function placeSpans(model, layout, chart, measure) {
   const most = Math.max(1, chart.spans), bare = ranked.slice(0, all.length > most ? most - 1 : most).sort(byPlace), rest = ranked.slice(bare.length);
   const rows = bare.length + (rest.length ? 1 : 0);
   if (rest.length) {
-    const whole = model.counted("map.more", rest.length, { names: rest.map((span) => span.first).join(", ") }), y = chart.room.t - 12;
+    const whole = model.counted("map.more", rest.length, { names: model.listed(rest.map((span) => span.first)) }), y = chart.room.t - 12;
     layout.more = { whole, text: lines(whole, chart.width - 2, 1, (text) => measure(text, size))[0], y: y + 3, size };
     layout.taken.push([0, y - 11, Math.min(measure(layout.more.text, size), chart.width), y + 5]);
   }

@@ -57,8 +57,8 @@ function sharesOf(model, stack, s) {
 }
 
 function nameOfStack(model, stack, s) {
-  const groups = sharesOf(model, stack, s).map(({ c, n }) => `${n} ${model.groupName(c)}`).join(", ");
-  const names = byCapability(model, stack).slice(0, 3).map((i) => clip(model.people[i].name, 40)).join(", ");
+  const groups = model.listed(sharesOf(model, stack, s).map(({ c, n }) => `${n} ${model.groupName(c)}`));
+  const names = model.listed(byCapability(model, stack).slice(0, 3).map((i) => clip(model.people[i].name, 40)));
   return model.say("stack.name", { n: stack.members.length, groups, names });
 }
 

@@ -21,14 +21,14 @@ function personOf(raw) {
 }
 
 function modelOf(data, words) {
-  const { say, counted, figure } = words;
+  const { say, counted, figure, has, listed, apart } = words;
   const people = data.delegations.map(personOf);
   const groups = data.coalitions;
   const setsOf = (some) => some.map((packed) => Array.from(unpack(packed)));
   let sets = setsOf(data.sets);
   const clauses = data.clauses;
   const model = {
-    data, people, groups, clauses, say, counted, figure, has: words.has, last: data.sessions, held: data.live ?? data.sessions,
+    data, people, groups, clauses, say, counted, figure, has, listed, apart, last: data.sessions, held: data.live ?? data.sessions,
     index: new Map(people.map((who, i) => [who.id, i])),
     capability: sum(people.map((who) => who.cap)) || 1,
     text: (k) => (k >= 0 ? data.texts[k].map((phrase) => data.phrases[phrase]).join(" ") : ""),
@@ -113,5 +113,5 @@ function describe(model, i, s) {
   if (model.holders[s].has(i)) parts.push(model.say(`mark.${model.holding}`));
   if (model.left(i, s)) parts.push(model.say("mark.left", { group: model.groupName(who.c[s - 1]) }));
   if (!who.blocks) parts.push(model.say("mark.voice"));
-  return parts.join(", ");
+  return model.listed(parts);
 }

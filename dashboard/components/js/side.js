@@ -28,9 +28,9 @@ function clauseBars(view) {
     let x = left;
     n.forEach((some, kind) => { if (some) draw("rect", { x: round(x), y: y + 1, width: round(X(some)), height: 13, class: ["stop", "waitbar", "preferbar"][kind] }, svg); x += X(some); });
     write(x + 6, y + 12, n.join(" · "), { class: "quiet" }, svg);
-    return `${clip(name, 60)}: ${tallyOf(model, state).join(", ")}`;
+    return say("list.told", { name: clip(name, 60), what: model.listed(tallyOf(model, state)) });
   });
-  set(svg, { "aria-label": words.join("; ") });
+  set(svg, { "aria-label": model.apart(words) });
   const legend = [["blocks", "stop"], ["waits", "waitbar"], ["prefers", "preferbar"]].map(([key, look]) => {
     const picture = draw("svg", { width: 14, height: 12, viewBox: "0 0 14 12", "aria-hidden": "true" });
     draw("rect", { x: 1, y: 1, width: 12, height: 10, class: look }, picture);
@@ -71,7 +71,7 @@ function powerChart(view, rows) {
     write(X(Math.max(to, now)) + 9, y + 4.5, String(now), { class: "quiet" }, svg);
     return model.say("block.row", { name: clip(who.name, 60), n: now, low: from, high: to });
   });
-  set(svg, { "aria-label": words.join("; ") });
+  set(svg, { "aria-label": model.apart(words) });
   return svg;
 }
 
@@ -122,7 +122,7 @@ function comparison(view, a, b) {
   }
   const groups = [...ways.values()].sort((one, other) => other.length - one.length).map((some) => make("li", {},
     groupChip(model, people[some[0]].c[a]), make("span", { class: "arrow" }, " → "), groupChip(model, people[some[0]].c[b]),
-    make("span", { class: "names" }, some.slice(0, 12).map((i) => clip(people[i].short, 16)).join(", ") + (some.length > 12 ? ` ${say("holders.more", { n: some.length - 12 })}` : ""))));
+    make("span", { class: "names" }, model.listed(some.slice(0, 12).map((i) => clip(people[i].short, 16))) + (some.length > 12 ? ` ${say("holders.more", { n: some.length - 12 })}` : ""))));
   const far = people.map((_, i) => i).filter((i) => Math.abs(people[i].x[b] - people[i].x[a]) >= 10)
     .sort((i, j) => Math.abs(people[j].x[b] - people[j].x[a]) - Math.abs(people[i].x[b] - people[i].x[a])).slice(0, 6)
     .map((i) => make("li", { class: "pair" }, holderChip(view, i), `${model.figure(people[i].x[a])} → ${model.figure(people[i].x[b])}`));

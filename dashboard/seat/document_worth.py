@@ -90,14 +90,8 @@ def came_of(
         outcome: One of `OUTCOME_CLASSES`.
         predicted: What was; None: nothing.
     """
-    words, view, fallen = tell.words, tell.view, tell.view.document.fallen
-    said, none, there = predicted or Prediction(), words.say("seat.predict.open"), agreed(tell, left)
-    ends = {
-        issue.key: words.say(
-            "seat.result.worth", option=tell.option(issue.key, option.key), worth=in_points(view, option)
-        )
-        for issue, option in there
-    } | {key: words.say("seat.result.fell", parent=parent) for key, parent in fallen.items()}
+    words, view = tell.words, tell.view
+    said, none, ends = predicted or Prediction(), words.say("seat.predict.open"), _ends(tell, left)
     guess = words.ending(said.outcome_class) if said.outcome_class in OUTCOME_CLASSES else ""
     rows = [[words.say("term.whole"), "", words.ending(outcome), guess]]
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
@@ -105,8 +99,24 @@ def came_of(
         if issue.key in said.options:
             key = said.options[issue.key]
             thought = tell.option(issue.key, key) if key else none
-        rows.append([tell.issue(issue.key), wanted, ends.get(issue.key, none), thought])
+        rows.append([tell.issue(issue.key), wanted, ends[issue.key], thought])
     return rows
+
+
+def _ends(tell: Teller, left: Mapping[str, str]) -> dict[str, str]:
+    """Return how each clause ended: its wording with what it gives, or how it came that there is none, by key."""
+    words, view, fallen = tell.words, tell.view, tell.view.document.fallen
+    is_text = any(left.values())
+    away = words.say("seat.result.fell_away" if is_text and view.may_drop else "seat.predict.open")
+    lost = words.say(f"seat.result.lost.{'given_up' if is_text else 'text'}")
+    ends = {issue.key: lost if issue.key in view.closed else away for issue in view.issues}
+    ends |= {
+        issue.key: words.say(
+            "seat.result.worth", option=tell.option(issue.key, option.key), worth=in_points(view, option)
+        )
+        for issue, option in agreed(tell, left)
+    }
+    return ends | {key: words.say("seat.result.fell", parent=parent) for key, parent in fallen.items()}
 
 
 def broken(tell: Teller) -> list[str]:

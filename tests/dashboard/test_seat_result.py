@@ -9,8 +9,11 @@ from streamlit.testing.v1.element_tree import Block
 
 from dashboard.frame.language import words_in
 from dashboard.library import cases
+from dashboard.seat.document_worth import came_of
 from dashboard.seat.game import Game
+from dashboard.seat.headline_told import Teller
 from dashboard.seat.kept_games import new_id
+from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seats_to_choose import playable, seats_of
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
@@ -66,6 +69,41 @@ def test_no_document_is_worth_what_none_is_worth_and_told_as_the_debriefing_tell
     assert " ".join(sentences) in told
     assert "\u2212" in sentences[0]
     assert "-0" not in " ".join(sentences)
+
+
+def ended(live: LiveNegotiation, seat: str, language: str) -> dict[str, str]:
+    """Return how each clause of a game that is over ended, as the page says it in a row, by issue."""
+    view, left = view_of(live, seat), live.record.left.tolist()
+    keys = {
+        issue.key: issue.options[at].key if at >= 0 else ""
+        for issue, at in zip(view.issues, left, strict=True)
+    }
+    tell = Teller(view, sheet_of(live.case), words_in(language))
+    rows = came_of(tell, keys, live.record.outcome.outcome_class, None)
+    names = {tell.issue(issue.key): issue.key for issue in view.issues}
+    return {names[row[0]]: row[2] for row in rows if row[0] in names}
+
+
+@pytest.mark.parametrize(
+    ("language", "fell", "lost"),
+    [
+        ("en", "No agreement: the clause fell away", "Agreed, then fell with the text"),
+        ("fr", "Aucun accord\u00a0: la disposition tombe", "Convenue, puis tombée avec le texte"),
+    ],
+)
+def test_of_a_clause_without_a_wording_the_page_says_how_it_came(language: str, fell: str, lost: str) -> None:
+    adopted, gone = (LiveNegotiation("first_hour", seats=("TAM",), seed=2) for _ in range(2))
+    for live in (adopted, gone):
+        while live.phase != "over":
+            if live is gone:
+                _try(live, SeatMove(seat="TAM", move="reject_document"))
+            for _ in live.pending:
+                live.submit(SeatMove(seat="TAM", move="done"))
+            live.advance()
+    told = ended(adopted, "TAM", language)
+    assert [key for key, how in told.items() if how == fell] == ["mechanism"]
+    agreed = {key for key in told if key != "mechanism"}
+    assert {key for key, how in ended(gone, "TAM", language).items() if how == lost} == agreed
 
 
 @pytest.mark.parametrize("case", at_a_desk(["first_hour", "worked_package"], playable()))

@@ -12,7 +12,7 @@ from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
 from simulation.engine import JOINS, SIGNATURES, Record, simulate
 from simulation.protocols.parameter_sets import MEDIAN, Parameters
-from simulation.reasons import Ended, Gist, Holding, Log, Mover, News, SessionSentence, holding_of
+from simulation.reasons import Ended, Gist, Holding, Log, Mover, News, Opposition, SessionSentence, holding_of
 from simulation.scenario import Forum, Scenario, resolve_forum
 from simulation.text import DocumentState
 
@@ -84,8 +84,6 @@ class Finished:
     @property
     def _ended(self) -> Ended:
         record = self.record
-        documents = [reasons.document_at(record, at) for at in range(record.n_rounds + 1)]
-        deciding = reasons.deciding_of(record)
         joins, signature = (
             [words[code] if code >= 0 else "" for code in codes.tolist()]
             for codes, words in ((record.outcome.joins, JOINS), (record.outcome.signature, SIGNATURES))
@@ -103,15 +101,25 @@ class Finished:
             signature=signature,
             planned=record.planned,
             document=self.document,
-            documents=documents,
-            standing=reasons.oppositions(documents, self.log.moves, deciding),
-            deciding=deciding,
+            documents=self.documents,
+            standing=self.standing,
+            deciding=reasons.deciding_of(record),
             log=self.log,
             history=self.history,
             news=self.news,
             sentences=self.sentences,
             movers=self.movers,
         )
+
+    @cached_property
+    def documents(self) -> list[DocumentState]:
+        """The text before the first session and after each."""
+        return [reasons.document_at(self.record, at) for at in range(self.record.n_rounds + 1)]
+
+    @cached_property
+    def standing(self) -> tuple[tuple[Opposition, ...], ...]:
+        """What stands against the clauses in brackets, before the first session and after each."""
+        return reasons.oppositions(self.documents, self.log.moves, reasons.deciding_of(self.record))
 
     @cached_property
     def movers(self) -> tuple[Mover, ...]:

@@ -1,7 +1,7 @@
 """Shows a negotiation session by session: what was opened, what closed, who held brackets, who stood together."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 import numpy as np
@@ -135,6 +135,7 @@ class _Told:
             owners = done.by_voice([record.tableau.delegations[row] for row in objecting])
             table = self._quoted(issue, int(record.table[self._session + 1, issue]))
             told = [numbered("run.held", len(owners), wording=table, names=done.named(owners, NAMED))]
+            told += self._blocked(issue)
         drafted = int(record.drafted[self._session, issue])
         if drafted >= 0:
             told.append(say("run.drafted", wording=self._quoted(issue, drafted)))
@@ -142,6 +143,17 @@ class _Told:
         if chair >= 0:
             told.append(say("run.chair_text", wording=self._quoted(issue, chair)))
         return " ".join(told)
+
+    def _blocked(self, issue: int) -> Iterator[str]:
+        """Yield who blocks a clause of the issue, and by what."""
+        done, key = self._done, self._done.case.issues[issue].key
+        clauses = {clause.key for clause in done.documents[self.number].clauses if clause.issue == key}
+        against = (one.blocks for one in done.standing[self.number] if one.clause in clauses)
+        blocks = done.by_voice(list(dict.fromkeys(chain.from_iterable(against))))
+        if blocks and done.record.called[self._session, issue]:
+            yield say("run.blocked.called")
+        elif blocks:
+            yield numbered("run.blocked.red", len(blocks), names=done.named(blocks, NAMED))
 
     def _coalitions(self, issue: int) -> str:
         """Return how many stand for each wording."""

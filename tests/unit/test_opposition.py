@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from simulation.cli.finished import Finished
+from simulation.cli.session_page import print_sessions
+from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
 from simulation.engine.simulate import load_scenario
 from simulation.reasons.log import build_log
@@ -84,6 +87,15 @@ def test_enough_to_stop_it_is_what_the_rule_in_force_says(name: str) -> None:
             against = np.isin(keys, (*one.blocks, *one.waits))  # who waits may object once it is called
             passes = played.conditions.passes(against[:, None], against[:, None])[0]
             assert one.is_stopped == (bool(one.blocks) and not passes)
+
+
+def test_session_by_session_the_run_names_who_blocks_and_by_what(capsys: pytest.CaptureFixture[str]) -> None:
+    with told_in("en"):
+        print_sessions(Page(), Finished(record=record("first_hour")))
+    told = " ".join(capsys.readouterr().out.split()).split("Session ")
+    assert "Altamere, Nordhaven and Lumera block it: it crosses their red lines." in told[1]
+    assert "these brackets block it" not in told[1]
+    assert "The Chair has called it for decision: these brackets block it." in told[3]
 
 
 @pytest.mark.parametrize("rule", ["simple_majority", "qualified_majority"])

@@ -17,6 +17,7 @@ from simulation.training import (
     crossed,
     in_document,
     in_points,
+    instead_of_aim,
     points_given,
     points_of,
     wanted,
@@ -62,9 +63,20 @@ class Card:
             option = issue.aim.short(short_wordings.AMONG_ALL)
             worth = wanted(self._view, issue.aim)
             name = self.tell.issue(issue.key)
-            found.append(self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth))
-            is_even = is_even or not points_of(in_document(self._view, issue.aim.gain))
+            line = self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth)
+            now = self._instead(issue)
+            found.append(line + now)
+            is_even = is_even or not (now or points_of(in_document(self._view, issue.aim.gain)))
         return [*found, self.tell.words.say("seat.card.want.middle")] if is_even else found
+
+    def _instead(self, issue: IssueSeen) -> str:
+        """Return what holds now instead of what the seat wants on an issue, after a full stop; empty: nothing does."""
+        other = instead_of_aim(self._view, issue)
+        if other is None:
+            return ""
+        key = "seat.card.want.better" if issue.is_open else "seat.card.want.agreed"
+        told = {"option": other.short(short_wordings.AMONG_ALL), "worth": in_points(self._view, other)}
+        return self.tell.words.say(key, **told)
 
     @property
     def red_lines(self) -> list[str]:

@@ -58,6 +58,7 @@ from .weighed import all_wanted as all_wanted
 from .weighed import at_stake as at_stake
 from .weighed import by_stake as by_stake
 from .weighed import crossed as crossed
+from .weighed import instead_of_aim as instead_of_aim
 from .weighed import points_given as points_given
 from .weighed import weigh as weigh
 from .worths import POINTS as POINTS
@@ -116,6 +117,7 @@ __all__ = [
     "hint",
     "in_document",
     "in_points",
+    "instead_of_aim",
     "keep_notes",
     "landing",
     "mandate_of",

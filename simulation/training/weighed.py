@@ -7,7 +7,16 @@ from typing import Final, Literal
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 from simulation.training.worths import POINTS, in_document, points_of
 
-__all__ = ["Weighed", "all_wanted", "at_stake", "by_stake", "crossed", "points_given", "weigh"]
+__all__ = [
+    "Weighed",
+    "all_wanted",
+    "at_stake",
+    "by_stake",
+    "crossed",
+    "instead_of_aim",
+    "points_given",
+    "weigh",
+]
 
 type Standing = Literal["put", "agreed", "open", "fell"]
 """It is in the package; it is agreed; nothing is agreed on it; it was agreed and falls with another clause."""
@@ -72,6 +81,19 @@ def all_wanted(view: SeatView) -> float:
     """Return the worth to the seat of a document with all it came for, as `points_given` counts it."""
     aims = [points_of(in_document(view, issue.aim.gain)) for issue in view.issues]
     return sum(max(aim, 0) if view.may_drop else aim for aim in aims) / POINTS
+
+
+def instead_of_aim(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
+    """Return what holds now instead of what the seat came for on an issue; None: nothing else does.
+
+    It is the wording agreed, or one that a drafting group wrote and that gives the seat more points than its aim.
+    """
+    best, aim = issue.best, issue.aim
+    if not issue.is_open:
+        agreed = next(option for option in issue.options if option.on_table)
+        return None if agreed is aim or issue.key in view.document.fallen else agreed
+    points = [points_of(in_document(view, option.gain)) for option in (best, aim)]
+    return best if best.is_drafted and not best.is_red and points[0] > points[1] else None
 
 
 def _weighed(view: SeatView, issue: IssueSeen, put: str) -> Weighed:

@@ -15,6 +15,7 @@ from simulation.training import (
     crossed,
     fallbacks_of,
     in_points,
+    instead_of_aim,
     points_given,
     wanted,
 )
@@ -135,6 +136,13 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
         say("play.wants.best"),
         say("play.wants.best.worth", key=best.key, label=best.label, worth=wanted(view, best)),
     )
+    if (instead := instead_of_aim(view, issue)) is not None:
+        yield (
+            say("play.wants.better" if issue.is_open else "play.wants.agreed"),
+            say(
+                "play.wants.best.worth", key=instead.key, label=instead.label, worth=in_points(view, instead)
+            ),
+        )
     rest = [option for option in issue.written if option.key != best.key and not option.is_red]
     within = [_worth(view, option) for option in rest if option.is_within]
     yield say("play.wants.today"), listed(within) or say("play.wants.nothing_else")

@@ -92,8 +92,8 @@ def bind(room: Room, ledger: Sequence[Promise]) -> None:
 def at_the_end(ledger: Sequence[Promise], session: int, *, is_adopted: bool) -> list[Promise]:
     """Return the promises after the last session: what was never put to the test is void.
 
-    Without a document so is what was kept on its way there: nothing is agreed until everything is. Who refuses a
-    package or a document breaks no promise by it; what was broken on the floor before stays broken.
+    Without a document so is what was kept on its way there: what was agreed counts only in a text that is adopted. Who
+    refuses a package or a document breaks no promise by it; what was broken on the floor before stays broken.
     """
     fails: set[State] = {"open"} if is_adopted else {"open", "kept"}
     return [replace(item, state="void", settled=session) if item.state in fails else item for item in ledger]

@@ -216,7 +216,7 @@ class SeatView:
     powers: frozenset[str]
     """Of the chair; `text` only where the chair of the case issues texts at all."""
     is_package: bool
-    """Nothing is agreed until everything is agreed."""
+    """Whether packages may be put; a clause that was agreed counts only once the text as a whole is adopted."""
     may_drop: bool
     """A clause on which nothing is agreed falls away at the end; else it sinks the document."""
     has_programme: bool

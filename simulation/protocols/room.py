@@ -69,7 +69,7 @@ class Setting:
     powers: frozenset[str]
     """Of the chair."""
     package: bool
-    """Nothing is agreed until everything is agreed."""
+    """Whether packages may be put; a clause that was agreed counts only once the text as a whole is adopted."""
     strategies: tuple[tuple[Strategy, IntArray], ...]
     """Each strategy with the rows of its cohort."""
     firm: BoolArray

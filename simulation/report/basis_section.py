@@ -24,7 +24,7 @@ class BasisView:
     rule: str
     rule_summary: str
     package: bool
-    """Nothing is agreed until everything is agreed."""
+    """Whether packages may be put; a clause that was agreed counts only once the text as a whole is adopted."""
     given: tuple[tuple[str, str], ...]
     """Parameters that the case sets."""
     drawn: str

@@ -25,3 +25,5 @@ class Instances(CasePart):
     """By issue, to which its profile may move; none means to all of its group."""
     background: Prose
     """How the text came to where it is, as far as it is so in every instance; for everybody."""
+    calls: Annotated[dict[Key, Prose], Field(default_factory=dict)]
+    """By delegation of a group, whom its instructions say to call; none means its own office at home."""

@@ -311,7 +311,7 @@ class ForumRules(CasePart):
     """By standing or by kind of delegation; adds to the preset's."""
     decision: Decision | None = None
     package: bool | None = None
-    """Nothing is agreed until everything is agreed."""
+    """Whether packages may be put; a clause that was agreed counts only once the text as a whole is adopted."""
     leftover: Literal["drop", "fail"] | None = None
     """What open clauses do at the end: fall away, or sink the document."""
     call_vote: Share | None = None

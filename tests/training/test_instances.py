@@ -9,15 +9,23 @@ import pytest
 from simulation import load_scenario
 from simulation.errors import DelegationSimError, ScenarioError
 from simulation.scenario.drafting import without_drafts
-from simulation.scenario.instances import Moves, find_instance_conflicts, moves_of, with_instances
+from simulation.scenario.instances import (
+    Moves,
+    find_instance_conflicts,
+    instance_of,
+    moves_of,
+    with_instances,
+)
 from simulation.scenario.load import find_problems, scenario_hash
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.study.variants import comparison_of
 from simulation.training.contradictions import find_contradictions, find_pack_contradictions
 from simulation.training.counted import Counted, counted
 from simulation.training.group.valued import stakes_of, text_of
+from simulation.words import LANGUAGES, on_one_line
 from tests.extent import at_a_desk
 
 CASES = ("ai_oversight", "first_hour", "wtpf13_training")
@@ -229,6 +237,33 @@ def test_where_profiles_go_one_way_alone_every_number_has_an_instance() -> None:
         assert sorted(found.seat.values()) == sorted(found.seat) == sorted(spec.seats[0])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_whom_a_seat_calls_in_an_instance_is_whom_it_calls_in_the_case(case: str, language: str) -> None:
+    told = in_language(load_scenario(case), language)
+    assert told.instances is not None
+    briefs = {seat.key: on_one_line(seat.brief.confidential) for seat in told.delegations}
+    assert set(told.instances.calls) == {key for group in told.instances.seats for key in group}
+    assert {
+        key for key, call in told.instances.calls.items() if on_one_line(call) not in briefs[key]
+    } == set()
+
+
+def test_a_seat_of_an_instance_calls_whom_its_case_names_however_its_brief_is_worded() -> None:
+    case = load_scenario("first_hour")
+    assert case.instances is not None
+    seats = tuple(
+        seat.model_copy(update={"brief": seat.brief.model_copy(update={"confidential": "Be brief."})})
+        for seat in case.delegations
+    )
+    calls = {"TAM": "the envoy at home."}
+    spec = case.instances.model_copy(update={"calls": calls})
+    drawn = instance_of(case.model_copy(update={"delegations": seats, "instances": spec}), 1)
+    said = {seat.key: seat.brief.confidential for seat in drawn.delegations}
+    assert "Call: the envoy at home." in said["TAM"]
+    assert "Call: your own office at home" in said["ALT"]
+
+
 def test_what_somebody_changes_in_a_case_need_not_fit_its_instances() -> None:
     spread = {"delegations.TAM.mandate.pace.position": "{low: 0.5, high: 1.0}"}
     assert find_problems("first_hour", overrides=spread) == []
@@ -248,6 +283,10 @@ def test_an_instance_is_drawn_and_no_lever() -> None:
             "No delegation is called 'XXX'",
         ),
         ("{seats: [[TAM], [TAM]], clauses: [[pace, participation]], background: x}", "'TAM' is named twice"),
+        (
+            "{seats: [[TAM, ALT]], clauses: [[pace, participation]], calls: {NOR: home}, background: x}",
+            "No delegation is called 'NOR'",
+        ),
         (
             "{seats: [[TAM, ALT]], clauses: [[pace, support]], background: x}",
             "'support' has 3 wordings of text or agreed language, and 'pace' has 4",

@@ -52,7 +52,7 @@ def test_one_session_is_one(lever: str, english: str, french: str) -> None:
             "a Chair who may do all but add sessions",
             "une présidence qui peut tout sauf ajouter des séances",
         ),
-        ("package=off", "no package deals", "l’interdiction des paquets"),
+        ("package=off", "no packages", "l’interdiction des paquets"),
         (
             "forum=ietf_wg",
             "the rules of an IETF working group",

@@ -56,7 +56,7 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
             "Decision rule: simple majority (was consensus)",
             {"forum.decision.rule": ("consensus", "simple_majority")},
         ),
-        ("package=off", "Package deals: off (was on)", {"forum.package": (None, False)}),
+        ("package=off", "Packages: off (was on)", {"forum.package": (None, False)}),
         (
             "call_vote=0.5",
             "Vote when consensus fails: if more than 0.50 prefer the text (was never)",

@@ -25,6 +25,7 @@ def find_instance_conflicts(case: Scenario) -> Iterator[Finding]:
         *_names(spec.seats, "seats", "delegation", seats),
         *_names(spec.clauses, "clauses", "issue", issues),
         *_ways(spec),
+        *_calls(spec),
     ]
     yield from wrong
     if not wrong:
@@ -66,6 +67,13 @@ def _ways(spec: Instances) -> Iterator[Finding]:
             if key not in groups[was]:
                 told = {"key": repr(key), "issue": repr(was), "valid": listed(groups[was])}
                 yield ("instances", "goes_to", was, place), say("problem.instance.elsewhere", **told)
+
+
+def _calls(spec: Instances) -> Iterator[Finding]:
+    seats = list(chain.from_iterable(spec.seats))
+    for key in spec.calls:
+        if key not in seats:
+            yield ("instances", "calls", key), no_such("delegation", key, seats)
 
 
 def _shapes(case: Scenario, spec: Instances) -> Iterator[Finding]:

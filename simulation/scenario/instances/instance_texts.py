@@ -23,8 +23,6 @@ __all__ = [
     "with_words",
 ]
 
-_CALL: Final = r"(?:^|\s){call}(.*?)(?= [^\W\d_a-z][^\W\d_A-Z]+(?: [^\W\d_A-Z]+)?\s?: |$)"
-"""Whom a seat may call, after the word for it in the language of the case, up to the next word with a colon."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Ý'«])")
 _POINTS: Final = 100
 type _Side = Literal["more", "less", ""]
@@ -219,16 +217,9 @@ def _confidential(case: Scenario, seat: Delegation, issue: Issue) -> Iterator[st
     cost = -seat.reservation if isinstance(seat.reservation, float) else 0.0
     free = cost <= ATOL
     yield say("instance.no_deal.free") if free else say("instance.no_deal", points=round(_POINTS * cost))
-    if call := _call_in(seat.brief.confidential):
-        left = next(blocs_left(case, seat, call), None)
-        yield say("instance.call", call=call) if left is None else say("instance.call.home")
-
-
-def _call_in(text: str) -> str:
-    """Return whom instructions say to call; empty if nobody."""
-    start = re.escape(say("instance.call", call=""))
-    found = re.search(_CALL.format(call=start), on_one_line(text))
-    return "" if found is None else found[1]
+    call = "" if case.instances is None else on_one_line(case.instances.calls.get(seat.key, ""))
+    is_its_own = call and next(blocs_left(case, seat, call), None) is None
+    yield say("instance.call", call=call) if is_its_own else say("instance.call.home")
 
 
 def blocs_left(case: Scenario, seat: Delegation, text: str) -> Iterator[Bloc]:

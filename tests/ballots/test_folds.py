@@ -88,6 +88,7 @@ def test_without_positions_only_records_and_copies_are_tested(write: Write) -> N
     found = backtest_votes(calls, None, None, seed=1, regimes=("forecast",))
     assert set(found.regimes[0].chance) == {
         "ballot",
+        "ballot_set_memory",
         "ballot_record",
         "ballot_no_line",
         "copy_last",

@@ -153,6 +153,7 @@ def _sentences(backtest: Backtest) -> Iterator[Said]:
         yield said("ballots.told.no_positions")
     slopes = Said.listed([shown_told(slope, 2) for slope in backtest.slopes])
     yield said("ballots.told.band", band=shown_told(backtest.band, 2), slopes=slopes)
+    yield said("ballots.told.memory", months=Said.count(round(12 * backtest.memory)))
     for score in first.scores[1:]:
         yield _verdict(_name(score), score.ours_log, said("ballots.head.log"))
 

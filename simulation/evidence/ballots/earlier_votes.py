@@ -2,7 +2,9 @@
 
 A yes counts 1, an abstention 0, a no -1. Another roll call says the more, the more words its title shares and the
 nearer it lies in time; where another side tabled it, it speaks for the other direction. A member's record is completed
-by that of members who stand near it, who speak for it alone where it did not vote.
+by that of members who stand near it, who speak for it alone where it did not vote. How fast votes age is learned where
+there is something to learn it from: positions that wander [MartinQuinn2002]_ are best told by weights that fall
+exponentially with time [Muth1960]_.
 """
 
 from collections.abc import Sequence
@@ -15,14 +17,14 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.ballots.vote_tables import Positions, RollCalls
 
-__all__ = ["D1", "D2", "Body", "body_of", "nearest", "side_of", "standing_in", "told_by"]
+__all__ = ["D1", "D2", "MEMORY", "Body", "body_of", "nearest", "side_of", "standing_in", "told_by"]
 
 D1: Final = "pca_all_d1"
 D2: Final = "pca_all_d2"
 """The two dimensions of voting on other subjects, as the table of positions names them."""
 # All of these were set before anything was fitted.
-_MEMORY: Final = 2.0
-"""Years after which another roll call says less by a factor of e."""
+MEMORY: Final = 2.0
+"""Years after which another roll call says less by a factor of e, where that is not learned."""
 _STRANGER: Final = 0.1
 """What a roll call says whose title shares no word, beside 1 for one with the same title."""
 _AS_USUAL: Final = 0.05
@@ -46,8 +48,10 @@ class Body:
     """Standardised positions before each roll call, `[K, M, 2]`; all 0 without a table of positions."""
     side: FloatArray
     """Unit vector from the middle towards who tabled it, `[K, 2]`; 0 where it is not known."""
-    nearness: FloatArray
-    """What the column says of the row, by words and time, `[K, K]`; 0 for itself."""
+    words: FloatArray
+    """What the column says of the row by its words, `[K, K]`; 0 for itself."""
+    years: FloatArray
+    """Time between two roll calls, `[K, K]`."""
     earlier: BoolArray
     """Whether the column was voted on before the row, on another day, `[K, K]`."""
 
@@ -55,6 +59,11 @@ class Body:
     def voted(self) -> BoolArray:
         """Who voted, `[K, M]`."""
         return self.calls.vote >= 0
+
+    def nearness(self, call: int, memory: float = MEMORY) -> FloatArray:
+        """Return what others say of a roll call, by words and time, `[K]`; memory in years."""
+        near: FloatArray = self.words[call] * np.exp(-self.years[call] / memory)
+        return near
 
 
 def body_of(calls: RollCalls, positions: Positions | None) -> Body:
@@ -68,10 +77,11 @@ def body_of(calls: RollCalls, positions: Positions | None) -> Body:
     side = np.stack([side_of(calls, place[call], call) for call in range(n_calls)])
     when = np.array([_year(day) for day in calls.date])
     words = np.array([[_overlap(one, other) for other in calls.title] for one in calls.title])
-    nearness = (_STRANGER + words) * np.exp(-np.abs(when[:, None] - when) / _MEMORY)
-    np.fill_diagonal(nearness, 0.0)
+    words += _STRANGER
+    np.fill_diagonal(words, 0.0)
+    years = np.abs(when[:, None] - when)
     earlier = np.array([[_is_before(other, one) for other in calls.date] for one in calls.date])
-    return Body(calls=calls, place=place, side=side, nearness=nearness, earlier=earlier)
+    return Body(calls=calls, place=place, side=side, words=words, years=years, earlier=earlier)
 
 
 def side_of(calls: RollCalls, place: FloatArray, call: int) -> FloatArray:
@@ -85,13 +95,19 @@ def side_of(calls: RollCalls, place: FloatArray, call: int) -> FloatArray:
 def nearest(body: Body, call: int, known: BoolArray) -> int | None:
     """Return which of the known roll calls `[K]` says most of another; the first of equals; None without any."""
     some = known & (np.arange(len(known)) != call)
-    return int(np.where(some, body.nearness[call], -1.0).argmax()) if some.any() else None
+    return int(np.where(some, body.nearness(call), -1.0).argmax()) if some.any() else None
 
 
-def told_by(body: Body, call: int, known: BoolArray) -> FloatArray:
-    """Return the vote to be expected of each member from known roll calls `[K]`: 1 yes, -1 no, or beyond; `[M]`."""
-    weight = np.where(known, body.nearness[call], 0.0)
-    weight[call] = 0.0
+def told_by(body: Body, call: int, known: BoolArray, memory: float = MEMORY) -> FloatArray:
+    """Return the vote to be expected of each member from known roll calls `[K]`: 1 yes, -1 no, or beyond; `[M]`.
+
+    Args:
+        body: The voting body.
+        call: What is asked for.
+        known: Roll calls that may be known of, `[K]`.
+        memory: Years after which another roll call says less by a factor of e.
+    """
+    weight = np.where(known, body.nearness(call, memory), 0.0)
     alike = _alike(body, call)
     value = _VALUE[body.calls.vote]
     voted = body.voted
@@ -112,10 +128,13 @@ def told_by(body: Body, call: int, known: BoolArray) -> FloatArray:
     return expected
 
 
-def standing_in(calls: RollCalls) -> FloatArray:
-    """Return how much more than the others each member voted for the texts, late ones above all, `[M]`; NaN: never."""
+def standing_in(calls: RollCalls, memory: float = MEMORY) -> FloatArray:
+    """Return how much more than the others each member voted for the texts, late ones above all, `[M]`; NaN: never.
+
+    A vote counts less by a factor of e for every `memory` years.
+    """
     when = np.array([_year(day) for day in calls.date])
-    weight = np.exp((when - when.max()) / _MEMORY)[:, None] * (calls.vote >= 0)
+    weight = np.exp((when - when.max()) / memory)[:, None] * (calls.vote >= 0)
     value = np.where(calls.vote >= 0, _VALUE[calls.vote], 0.0)
     mean = value.sum(axis=1, keepdims=True) / np.maximum((calls.vote >= 0).sum(axis=1, keepdims=True), 1)
     total = weight.sum(axis=0)

@@ -52,6 +52,8 @@ class Backtest:
     band: float
     """Band of abstention in units of noise, and slopes, of our form fitted to all roll calls."""
     slopes: tuple[float, ...]
+    memory: float
+    """Years after which another roll call says less by a factor of e, learned likewise."""
 
     @property
     def contests(self) -> tuple[Contest, ...]:
@@ -80,7 +82,7 @@ class Backtest:
             "members": len(calls.members),
             "level": LEVEL,
             "resamples": RESAMPLES,
-            "fitted": {"band": self.band, "slopes": list(self.slopes)},
+            "fitted": {"band": self.band, "slopes": list(self.slopes), "memory": self.memory},
             "regimes": [
                 {
                     "regime": regime.key,
@@ -132,8 +134,9 @@ def backtest_votes(
         calls=calls,
         regimes=tuple(found),
         seed=seed,
-        band=ours.band,
-        slopes=tuple(ours.slope.tolist()),
+        band=ours.ballot.band,
+        slopes=tuple(ours.ballot.slope.tolist()),
+        memory=ours.memory,
     )
 
 

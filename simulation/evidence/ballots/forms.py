@@ -13,7 +13,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.evidence.ballots import earlier_votes
 from simulation.evidence.ballots.earlier_votes import Body
-from simulation.evidence.ballots.ordered import Ballot, fit_ballot
+from simulation.evidence.ballots.ordered import RIDGE, Ballot, fit_ballot
 from simulation.evidence.ballots.vote_tables import CAST, Groups
 from simulation.protocols.room import in_line
 
@@ -26,6 +26,7 @@ __all__ = [
     "USUAL",
     "Form",
     "Knows",
+    "Learned",
     "copy_of",
     "fitted",
     "held_to",
@@ -42,6 +43,8 @@ LINES: Final = ("eu27_2013_05", "rcc", "arab_league", "african_group")
 """Groups that speak with one voice, as the table of countries names them. Of several the first counts."""
 _DISCIPLINE: Final = 0.5
 """That of the conference where a case names none."""
+_DOUBLINGS: Final = (0, -1, 1, -2, 2, -3, 3)
+"""Memories that are tried, as doublings of the one that is set: three months to sixteen years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +58,24 @@ class Form:
     """Whether groups that speak with one voice hold their members to their mean."""
     fits: str = field(default="all", metadata={"valid": ("all", "side", "nearest")})
     """From which roll calls: all, those of the same side where there are any, the nearest."""
+    ages: bool = True
+    """Whether it is learned how fast votes age; else the memory is the one that is set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Learned:
+    """What a form learned from roll calls."""
+
+    ballot: Ballot
+    memory: float
+    """Years after which another roll call says less by a factor of e."""
 
 
 OURS: Final = "ballot"
 SPATIAL: Final = "spatial"
 FORMS: Final = (
     Form(key=OURS, terms=("record", "place")),
+    Form(key="ballot_set_memory", terms=("record", "place"), ages=False),
     Form(key="ballot_record", terms=("record",)),
     Form(key="ballot_place", terms=("place",)),
     Form(key="ballot_no_line", terms=("record", "place"), in_line=False),
@@ -91,11 +106,23 @@ def held_to(line: FloatArray, terms: FloatArray) -> FloatArray:
     return mixed
 
 
-def fitted(form: Form, body: Body, line: FloatArray, train: Sequence[int], knows: Knows) -> Ballot:
-    """Return the ballot of a form, learned from some roll calls."""
+def fitted(form: Form, body: Body, line: FloatArray, train: Sequence[int], knows: Knows) -> Learned:
+    """Return the ballot of a form and its memory, learned from some roll calls.
+
+    The memory is the one that makes their votes likeliest, less a penalty on doublings of the one that is set, as on
+    slopes: where they say nothing of it, it stays.
+    """
     rows = [(call, body.voted[call]) for call in train]
-    terms = np.concatenate([_terms(form, body, line, call, knows(call))[here] for call, here in rows])
-    return fit_ballot(terms, np.concatenate([body.calls.vote[call, here] for call, here in rows]))
+    cast = np.concatenate([body.calls.vote[call, here] for call, here in rows])
+
+    def learned(memory: float) -> Learned:
+        terms = [_terms(form, body, line, call, knows(call), memory=memory)[here] for call, here in rows]
+        return Learned(ballot=fit_ballot(np.concatenate(terms), cast), memory=memory)
+
+    if not form.ages or "record" not in form.terms:
+        return learned(earlier_votes.MEMORY)
+    tried = [(doublings, learned(earlier_votes.MEMORY * 2.0**doublings)) for doublings in _DOUBLINGS]
+    return min(tried, key=lambda one: one[1].ballot.loss + 0.5 * RIDGE * one[0] ** 2)[1]
 
 
 def model_of(form: Form, body: Body, line: FloatArray) -> Model:
@@ -104,7 +131,7 @@ def model_of(form: Form, body: Body, line: FloatArray) -> Model:
     def asked(call: int, train: Sequence[int], knows: Knows) -> FloatArray:
         chosen = _chosen(form, body, call, train)
         found = fitted(form, body, line, chosen, knows)
-        return found.chances(_terms(form, body, line, call, knows(call)))
+        return found.ballot.chances(_terms(form, body, line, call, knows(call), memory=found.memory))
 
     return asked
 
@@ -167,13 +194,15 @@ def _chosen(form: Form, body: Body, call: int, train: Sequence[int]) -> Sequence
     return train
 
 
-def _terms(form: Form, body: Body, line: FloatArray, call: int, known: BoolArray) -> FloatArray:
+def _terms(
+    form: Form, body: Body, line: FloatArray, call: int, known: BoolArray, *, memory: float
+) -> FloatArray:
     """Return the terms of a form for a roll call, a level first, `[M, F]`."""
     place = body.place[call]
     columns = [np.ones(len(place))]
     for name in form.terms:
         if name == "record":
-            columns.append(earlier_votes.told_by(body, call, known))
+            columns.append(earlier_votes.told_by(body, call, known, memory))
         elif name == "place":
             columns.append(place @ body.side[call])
         else:

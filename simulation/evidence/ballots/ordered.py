@@ -4,7 +4,7 @@ The margin is linear in its terms and measured in units of its noise; the band i
 same units [McCullagh1980]_.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,9 +12,9 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.protocols.conference import ballot
 
-__all__ = ["Ballot", "fit_ballot"]
+__all__ = ["RIDGE", "Ballot", "fit_ballot"]
 
-_RIDGE: Final = 1.0
+RIDGE: Final = 1.0
 """Penalty on half the square of each slope, beside a log-likelihood summed over votes: what separates stays finite."""
 _LOOSE: Final = 0.01
 """The same for the level and for the logarithm of the band."""
@@ -29,6 +29,8 @@ class Ballot:
     """Of each term, `[F]`."""
     band: float
     """Width of the band of abstention, in units of the noise."""
+    loss: float = 0.0
+    """What it was fitted by: minus the log-likelihood of the votes, and the penalty."""
 
     def chances(self, terms: FloatArray) -> FloatArray:
         """Return the chances of yes, abstention and no, `[N, 3]`, from terms `[N, F]`."""
@@ -48,7 +50,7 @@ def fit_ballot(terms: FloatArray, cast: IntArray, *, abstain: bool = True) -> Ba
     from scipy.optimize import minimize  # a third of a second: only when there is something to fit
 
     n_terms, rows = terms.shape[1], np.arange(len(cast))
-    penalty = np.full(n_terms + abstain, _RIDGE)
+    penalty = np.full(n_terms + abstain, RIDGE)
     penalty[0] = _LOOSE
     penalty[n_terms:] = _LOOSE
 
@@ -70,4 +72,4 @@ def fit_ballot(terms: FloatArray, cast: IntArray, *, abstain: bool = True) -> Ba
         return float(-np.log(chance).sum() + 0.5 * (penalty * parameters**2).sum()), gradient
 
     found = minimize(loss, np.zeros(n_terms + abstain), method="BFGS", jac=True)
-    return of(found.x)
+    return replace(of(found.x), loss=float(found.fun))

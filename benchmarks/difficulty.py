@@ -22,8 +22,8 @@ from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.stats.interval import Estimate
 from simulation.study import pool
+from simulation.tournament.games_played import Game, play
 from simulation.tournament.plan import Entrant, tournament_of
-from simulation.tournament.play import Game, play
 from simulation.training.difficulty import DELEGATE, FILE, GAMES, IDLE, SEED, SKILL, Difficulty, text_of
 from simulation.version import version
 

@@ -27,7 +27,7 @@ from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.across_sets import Sets, with_sets
 from simulation.study.replication_rows import rows_of
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 from simulation.study.variants import comparison_of
 from simulation.words import NOTHING
 

@@ -20,7 +20,7 @@ class InNotebook:
 
     def tables(self) -> "dict[str, ArrowTable]":
         """Return the tables of this result by name, each with `.arrow`, `.to_pandas()` and `.to_polars()`."""
-        from simulation.notebook.views import tables_of
+        from simulation.notebook.result_views import tables_of
 
         return tables_of(self)
 
@@ -33,12 +33,12 @@ class InNotebook:
         Raises:
             UnknownComponentError: If there is no such picture of this result.
         """
-        from simulation.notebook.views import picture_of
+        from simulation.notebook.result_views import picture_of
 
         return picture_of(self, what)
 
     def _repr_html_(self) -> str:
         """Return the card that a notebook shows, in light and in dark."""
-        from simulation.notebook.views import card_of
+        from simulation.notebook.result_views import card_of
 
         return card_of(self)

@@ -12,7 +12,7 @@ from simulation.study.conduct import again, conduct
 from simulation.study.pool import InProcess
 from simulation.study.run_study import manifest_of
 from simulation.study.study import Study
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 
 __all__ = ["OTHER", "play_of_another", "run_of_another", "study_of_another"]
 

@@ -10,7 +10,7 @@ from simulation.study.conduct import conduct, study_folder
 from simulation.study.pool import InProcess
 from simulation.study.run_study import Progress
 from simulation.study.study import BASE, Change, Study, Variant
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import Said
 from tests.small_cases import Data, data, delegation
 

@@ -5,7 +5,7 @@ answers.
 """
 
 from dashboard.classroom.cookies import host_key
+from dashboard.classroom.deadlines import looked_after
 from dashboard.classroom.desk import Desk, Paths
-from dashboard.classroom.watch import looked_after
 
 __all__ = ["Desk", "Paths", "host_key", "looked_after"]

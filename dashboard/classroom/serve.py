@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from dashboard.classroom.answers import HANDLERS, Packed
 from dashboard.classroom.api import Api
 from dashboard.classroom.console import CONSOLE
+from dashboard.classroom.deadlines import looked_after
 from dashboard.classroom.debrief import DEBRIEF, debrief_routes
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.join import Doors
@@ -23,7 +24,6 @@ from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.public_record import TABLE
 from dashboard.classroom.screens import Screen, screen_routes
 from dashboard.classroom.seat import SEAT
-from dashboard.classroom.watch import looked_after
 from dashboard.frame.breaking import heard_once
 from dashboard.frame.headers import Headers
 from dashboard.frame.host_names import OwnPages, allowed_hosts, proxies

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from simulation.cli.document import document
+from simulation.cli.json_document import document
 from simulation.cli.terminal import Page
 from simulation.words import alternatives, numbered, say
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.jobs_in_parts import Parts, PartsJobs
 from simulation.engine import simulate_batch
 from simulation.protocols import OUTCOME_CLASSES
 from simulation.scenario import Scenario, scenario_hash

@@ -14,7 +14,7 @@ from streamlit.errors import FragmentHandledException
 
 from dashboard.assembly import assembly_page
 from dashboard.classroom import host_page
-from dashboard.components.look import look_switch
+from dashboard.components.colour_scheme import look_switch
 from dashboard.components.unseen import set_frame
 from dashboard.editor import editor_page
 from dashboard.frame import browser_keeping, case_at_hand, links, missing_case, navigation

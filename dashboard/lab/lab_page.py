@@ -14,11 +14,11 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
 from dashboard.lab import taking_along
-from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
 from dashboard.lab.lab_state import Lab, lab, recall, run, view_of
 from dashboard.lab.panel import show_panel, show_run
 from dashboard.lab.results import View, show_results, view_of_result
+from dashboard.lab.study_asked import case_file
 from dashboard.library import cases
 from dashboard.library.uploaded_tables import WORKBOOK
 from dashboard.work.of_server import jobs

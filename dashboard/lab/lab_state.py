@@ -7,8 +7,8 @@ from typing import Final, Literal, get_args
 
 from dashboard.frame import links
 from dashboard.frame.session_state import in_own_language, memory
-from dashboard.lab.asking import Asked, ask
 from dashboard.lab.case_versions import LETTERS, Inputs, from_link, set_change
+from dashboard.lab.study_asked import Asked, ask
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import jobs
 from dashboard.work.studies import Studies, StudyJob, StudyTooLargeError, View

@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.frame.escaping import cell
 from dashboard.frame.language import Words
-from dashboard.lab.asking import Asked, case_file
+from dashboard.lab.study_asked import Asked, case_file
 from dashboard.lab.study_told import outcome
 from simulation.scenario import shipped_scenarios
 from simulation.scenario.interchange import SheetTable, workbook_of

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from dashboard.models.forecast_time import Timed, busy, land_timed, left_of, seconds_of, span_of
-from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.jobs_in_parts import Parts, PartsJobs
 from dashboard.work.studies import MAX_STEPS
 from simulation.forecast import SHELF, Forecast, forecast_from, joined
 from simulation.scenario import Scenario, scenario_hash

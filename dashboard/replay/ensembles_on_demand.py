@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard.replay.ensemble import Ensemble, chunks, join, play_part
 from dashboard.work.jobs import TooManyAtOnceError
-from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.jobs_in_parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
 from simulation.engine import prepare
 from simulation.scenario import Scenario

@@ -19,7 +19,7 @@ from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.replay.replay_why import LARGE
 from dashboard.replay.story_files import Story, StoryFile, story_file, story_of
-from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.jobs_in_parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
 from simulation.engine import simulate
 from simulation.reasons import build_log, coalitions_of

@@ -12,8 +12,8 @@ from dashboard.guard.gate import building
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.played_runs import Asked, Played, Plays
 from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.jobs_in_parts import Parts
 from dashboard.work.of_server import desk
-from dashboard.work.parts import Parts
 
 __all__ = ["plays", "wait_for", "wait_for_run"]
 

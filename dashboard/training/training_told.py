@@ -15,8 +15,8 @@ from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
 from dashboard.frame.session_state import memory, words
 from dashboard.training.entered_results import State
 from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.jobs_in_parts import Parts, PartsJobs
 from dashboard.work.of_server import workers
-from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import IntArray
 from simulation.report.groups import pictures
 from simulation.scenario import Scenario, scenario_hash

@@ -19,7 +19,7 @@ from dashboard.frame.closing import at_close
 from dashboard.guard.presence import LEASE, Presence
 from dashboard.guard.shares import Room
 from dashboard.work.jobs import Jobs, TooManyAtOnceError
-from dashboard.work.parts import Parts
+from dashboard.work.jobs_in_parts import Parts
 from simulation.storage import temporary_folder
 
 __all__ = ["Errand", "Errands"]

@@ -32,7 +32,7 @@ from simulation.protocols.parameter_sets.sets_table import Parameters, played_wi
 from simulation.protocols.room import Turn
 from simulation.reasons.record_reading import final_document
 from simulation.rng import as_seed
-from simulation.scenario.check import find_conflicts
+from simulation.scenario.case_conflicts import find_conflicts
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Event, Scenario
 from simulation.state.negotiation import NegotiationState

@@ -24,6 +24,12 @@ from .plan import TIMED as TIMED
 from .plan import Plan as Plan
 from .projector import ProjectorTable as ProjectorTable
 from .projector import ProjectorView as ProjectorView
+from .role_views import HostPerson as HostPerson
+from .role_views import HostSeat as HostSeat
+from .role_views import HostTable as HostTable
+from .role_views import HostView as HostView
+from .role_views import MySeat as MySeat
+from .role_views import TableRecord as TableRecord
 from .service import Caller as Caller
 from .service import ClassService as ClassService
 from .service import Joined as Joined
@@ -38,12 +44,6 @@ from .suggested import n_seats as n_seats
 from .suggested import suggested as suggested
 from .tokens import digest as digest
 from .tries import KINDS as KINDS
-from .views import HostPerson as HostPerson
-from .views import HostSeat as HostSeat
-from .views import HostTable as HostTable
-from .views import HostView as HostView
-from .views import MySeat as MySeat
-from .views import TableRecord as TableRecord
 from .views_as_json import as_plain as as_plain
 
 __all__ = [

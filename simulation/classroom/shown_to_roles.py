@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.classroom import people, seat_actions, so_far, views
+from simulation.classroom import people, role_views, seat_actions, so_far
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
@@ -118,13 +118,13 @@ class ClassViews:
             seat_actions.check_words(action.move)
             return table.live.check(action.move)
 
-    def my_seat(self, caller: Caller) -> views.MySeat:
+    def my_seat(self, caller: Caller) -> role_views.MySeat:
         """Return what a person sees."""
         drafts = tuple(self._store.drafts(caller.room, caller.person))
         with self._rooms.reading(caller.room) as (state, here):
             person = there(state, caller)
             here.seen[person.id] = self._steady()
-            return views.my_seat(state, person, drafts, here.views)
+            return role_views.my_seat(state, person, drafts, here.views)
 
     def was_done(self, caller: Caller, key: str) -> bool:
         """Return whether what somebody sends with a key has been done already, so that it is only answered again."""
@@ -136,7 +136,7 @@ class ClassViews:
         with self._rooms.reading(caller.room) as (state, _):
             return state.tables[there(state, caller).table].case
 
-    def table_record(self, caller: Caller, table: str = "") -> views.TableRecord:
+    def table_record(self, caller: Caller, table: str = "") -> role_views.TableRecord:
         """Return what the room of a table knows: to people at it and the host; to all once it is debriefed."""
         with self._rooms.reading(caller.room) as (state, _):
             asked = table
@@ -145,7 +145,7 @@ class ClassViews:
                 asked = table or person.table
                 if not _may_look(state, person, asked):
                     raise NotAllowedError("classroom.other_table")
-            return views.table_record(state, people.table_of(state, asked or next(iter(state.tables))))
+            return role_views.table_record(state, people.table_of(state, asked or next(iter(state.tables))))
 
     def may_look(self, caller: Caller, table: str) -> bool:
         """Return whether somebody may see the room of a table: people at it and the host; all once it is debriefed."""
@@ -166,12 +166,12 @@ class ClassViews:
             people_in = (token for person in state.here() for token in person.tokens)
             return frozenset((*state.host_tokens, *people_in))
 
-    def host_view(self, caller: Caller) -> views.HostView:
+    def host_view(self, caller: Caller) -> role_views.HostView:
         """Return what the host sees."""
         with self._hosting(caller) as (state, here):
             now, since = self._clock(), self._steady() - AWAY_AFTER
             away = frozenset(who for who in state.people if here.seen.get(who, -math.inf) < since)
-            return views.host_view(state, now=now, away=away, full=self._tries.full())
+            return role_views.host_view(state, now=now, away=away, full=self._tries.full())
 
     def look(self, caller: Caller, table: str, seat: str) -> SeatView:
         """Return what a seat may know, for the host."""

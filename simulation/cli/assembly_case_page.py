@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
-from simulation.cli.document import print_document
+from simulation.cli.json_document import print_document
 from simulation.cli.terminal import Page
 from simulation.engine import House, prepare_assembly
 from simulation.models import needed

@@ -9,7 +9,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, assembly_page, languages
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
 from simulation.cli.terminal import Page

@@ -11,8 +11,8 @@ import typer
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
 from simulation.cli.assembly_case_page import how_counted, print_language
-from simulation.cli.document import print_json
 from simulation.cli.ending_page import imprint
+from simulation.cli.json_document import print_json
 from simulation.cli.terminal import Page
 from simulation.engine import AssemblyRecord, play_assembly
 from simulation.models import needed

@@ -10,7 +10,7 @@ import typer
 
 from simulation.cli import study_options
 from simulation.cli.commands import Command, Group
-from simulation.cli.document import document
+from simulation.cli.json_document import document
 from simulation.cli.watching import watching
 from simulation.cli.wishing import handed_on
 from simulation.words import say

@@ -5,7 +5,7 @@ from math import isnan
 from typing import Any, Final
 
 from simulation.cli.counted_page import columns_of
-from simulation.cli.document import print_document
+from simulation.cli.json_document import print_document
 from simulation.scenario import Pack, Problem, Scenario
 from simulation.training import Counted
 
@@ -35,7 +35,7 @@ def print_seat(case: Scenario, seat: str, *, confidential: bool) -> None:
 
     Where it has confidential instructions, these and all that belongs to them are printed only if asked, as on a page.
     """
-    from simulation.cli.document import case_in
+    from simulation.cli.json_document import case_in
 
     data = case.model_dump(mode="json", by_alias=True)
     found = next(one for one in data["delegations"] if one["key"] == seat)
@@ -56,7 +56,7 @@ def _only(found: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 def print_notes(case: Scenario, pack: Pack | None) -> None:
     """Print what the trainer has of a case: its notes and its pack."""
-    from simulation.cli.document import case_in
+    from simulation.cli.json_document import case_in
 
     plain = None if pack is None else pack.model_dump(mode="json", by_alias=True)
     print_document("notes", case=case_in(case), trainer_notes=case.trainer_notes, pack=plain)

@@ -31,8 +31,8 @@ def export_case(
     overrides: arguments.Overrides = None,
 ) -> None:
     """Write the positions of a case as a table."""
+    from simulation.cli.new_file import write_new
     from simulation.cli.terminal import plain
-    from simulation.cli.written import write_new
     from simulation.engine import load_scenario
     from simulation.state import case_workbook, tidy_table
 
@@ -59,8 +59,8 @@ def _export_kept(folder: Path, out: Path | None, *, overwrite: bool) -> None:
     Raises:
         BadParameter: if the file that is asked for is no workbook.
     """
+    from simulation.cli.new_file import write_new
     from simulation.cli.terminal import plain
-    from simulation.cli.written import write_new
     from simulation.scenario.interchange import SheetTable, workbook_of
 
     if out is None or out.suffix.lower() != _WORKBOOK:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulation.cli import completing, study_options
-from simulation.cli.document import print_document
+from simulation.cli.json_document import print_document
 from simulation.cli.watching import watching
 from simulation.words import NOTHING, Said, said, say
 

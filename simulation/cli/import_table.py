@@ -97,8 +97,8 @@ def import_table(
     as_json: study_options.AsJson = False,
 ) -> None:
     """Make a case of a table."""
+    from simulation.cli.new_file import write_new
     from simulation.cli.terminal import plain
-    from simulation.cli.written import write_new
     from simulation.engine import check_components
     from simulation.scenario.interchange import parse_scale, read_table
 
@@ -226,7 +226,7 @@ def _explain(reading: "TableReading", case: "Scenario", file: Path) -> None:
 
 def _print_as_json(reading: "TableReading", file: Path, target: Path | None) -> None:
     """Print how a table was read and the case that came out, as a JSON document."""
-    from simulation.cli.document import case_in, print_document, told
+    from simulation.cli.json_document import case_in, print_document, told
 
     found = reading.required()
     columns = [

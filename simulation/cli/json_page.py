@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from simulation.called import COMMAND
-from simulation.cli.document import told
 from simulation.cli.finished import Finished
+from simulation.cli.json_document import told
 from simulation.coalitions import STAND_TOGETHER, Departure
 from simulation.engine import CLOSED_BY, JOINS, SIGNATURES
 from simulation.live import as_plain

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulation.cli import arguments, completing, study_options
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 from simulation.words import listed, numbered, say
 
 if TYPE_CHECKING:

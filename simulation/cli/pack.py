@@ -87,7 +87,7 @@ def _print_json(
     changed: Sequence[str],
     real: Mapping[str, str],
 ) -> None:
-    from simulation.cli.document import case_in, print_document
+    from simulation.cli.json_document import case_in, print_document
 
     more = {"has_pack": has_pack, "changed": list(changed), "real": dict(real)}
     print_document("pack", case=case_in(case), **fields, **more)

@@ -15,10 +15,10 @@ from simulation.protocols.parameter_sets import MEDIAN
 from simulation.words import apart, listed, meant, names_joined, say
 
 if TYPE_CHECKING:
-    from simulation.cli.seat.asking import Asker
     from simulation.cli.seat.ending import Watch
-    from simulation.cli.seat.opening import Wanted
+    from simulation.cli.seat.opening_play import Wanted
     from simulation.cli.seat.second_round import Second
+    from simulation.cli.seat.survey_asker import Asker
     from simulation.cli.seat.table import SeatAtTable
     from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
@@ -76,7 +76,7 @@ def play(
     profile: Profile = None,
 ) -> None:
     """Take a seat and negotiate against the others."""
-    from simulation.cli.seat.opening import Wanted
+    from simulation.cli.seat.opening_play import Wanted
     from simulation.cli.seat.script import lines_of, try_out
     from simulation.cli.terminal import Page
 
@@ -145,7 +145,7 @@ def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNeg
     Raises:
         DelegationSimError: if it cannot be played.
     """
-    from simulation.cli.seat.opening import opened, resumed
+    from simulation.cli.seat.opening_play import opened, resumed
     from simulation.cli.seat.second_round import opened_after
 
     if resume is None:
@@ -178,7 +178,7 @@ def _table(
 
 
 def _asker(page: "Page", *, survey: bool) -> "Asker | None":
-    from simulation.cli.seat.asking import Asker
+    from simulation.cli.seat.survey_asker import Asker
 
     return Asker(page, lambda prompt: _read(prompt, page)) if survey else None
 

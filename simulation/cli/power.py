@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, completing, study_options
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 
 __all__ = ["power"]
 

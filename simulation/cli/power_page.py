@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.called import COMMAND
-from simulation.cli.document import case_in
+from simulation.cli.json_document import case_in
 from simulation.cli.terminal import Page, Told
 from simulation.engine import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons import power_limits, power_sentences, vote_heading

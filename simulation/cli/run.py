@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulation.cli import arguments, completing
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets import MEDIAN
 from simulation.repeating import repeating

@@ -62,7 +62,7 @@ def story(
 
         _print(Page(), run, case)
         return
-    from simulation.cli.written import write_new
+    from simulation.cli.new_file import write_new
     from simulation.report.story import draw_film, render_handout
 
     suffix = out.suffix.lower()

@@ -14,7 +14,7 @@ import typer
 from simulation.cli import study_options
 from simulation.cli.commands import typed
 from simulation.cli.confirming import confirmed
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.watching import told_bar
 from simulation.errors import StudyError

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulation.cli.document import case_in, print_document, told
+from simulation.cli.json_document import case_in, print_document, told
 from simulation.engine import AssemblyRecord
 from simulation.live import LiveLog, as_plain
 from simulation.reasons import Line, Move, Scene

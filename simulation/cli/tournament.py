@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import arguments, completing, study_options
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 from simulation.words import say, whole
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, completing, languages, study_options
-from simulation.cli.document import print_json
+from simulation.cli.json_document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
 from simulation.cli.watching import told_bar

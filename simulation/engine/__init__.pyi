@@ -9,7 +9,7 @@ from .batch import Negotiation as Negotiation
 from .batch import play_batch as play_batch
 from .batch import prepare as prepare
 from .batch import simulate_batch as simulate_batch
-from .check import check_components as check_components
+from .component_checks import check_components as check_components
 from .record import CLOSED_BY as CLOSED_BY
 from .record import JOINS as JOINS
 from .record import SIGNALS as SIGNALS

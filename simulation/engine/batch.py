@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.engine.parts import parts_of
+from simulation.engine.batch_watch import Watch, Watcher
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
+from simulation.engine.room_parts import parts_of
 from simulation.engine.round import play_round
-from simulation.engine.watch import Watch, Watcher
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets import ParameterSets
 from simulation.protocols.parameter_sets.sets_table import Parameters, played_with

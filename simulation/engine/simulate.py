@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from simulation.engine.batch import negotiate
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.engine.record import Record
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets_table import Parameters

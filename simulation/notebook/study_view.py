@@ -16,9 +16,9 @@ from simulation.report.study.bands import band_section
 from simulation.report.study.differences import difference_section
 from simulation.report.study.endings import ending_section, option_section
 from simulation.report.study.gains import gain_section
-from simulation.report.study.opening import changes, headline, lead
+from simulation.report.study.standing_together import together_section
+from simulation.report.study.study_opening import changes, headline, lead
 from simulation.report.study.sweeps import sweep_sections
-from simulation.report.study.together import together_section
 from simulation.study import STUDY_COLUMNS, TABLES, StudySummary, result_tables, told_study
 from simulation.words import say, whole
 

@@ -1,6 +1,6 @@
-from .named import protocol_named as protocol_named
-from .named import protocol_summed_up as protocol_summed_up
 from .protocol import NegotiationProtocol as NegotiationProtocol
+from .protocol_names import protocol_named as protocol_named
+from .protocol_names import protocol_summed_up as protocol_summed_up
 from .registry import PROTOCOLS as PROTOCOLS
 from .registry import defaults_of as defaults_of
 from .result import OUTCOME_CLASSES as OUTCOME_CLASSES

@@ -10,7 +10,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.models import means
 from simulation.protocols.conference.adopt import distances, implementation
 from simulation.protocols.conference.conference import Conference
-from simulation.protocols.conference.opening import blank_turn, file_away
+from simulation.protocols.conference.session_sheet import blank_turn, file_away
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
 from simulation.protocols.room import Room, Turn
 from simulation.registry import ComponentInfo

@@ -10,8 +10,8 @@ from simulation.protocols.published.camps import Landscape
 from simulation.protocols.published.centres import KalaiSmorodinsky, Median, NashBargaining
 from simulation.protocols.published.challenge import Challenge
 from simulation.protocols.published.opinion import Deffuant, HegselmannKrause
-from simulation.protocols.published.texts import AlternatingOffers, SingleText
 from simulation.protocols.published.trades import Exchange, SpatialModel
+from simulation.protocols.published.whole_texts import AlternatingOffers, SingleText
 from simulation.registry import Registry
 from simulation.scenario.schema import Scenario
 from simulation.state.red_lines import Defaults

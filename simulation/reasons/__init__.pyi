@@ -1,3 +1,4 @@
+from .account_line import Line as Line
 from .assembly import row_of_text as row_of_text
 from .assembly import voters as voters
 from .assembly_told import explain_member as explain_member
@@ -7,7 +8,6 @@ from .assembly_told import stage_words as stage_words
 from .assembly_told import text_name as text_name
 from .deals import Deal as Deal
 from .deals import deals_of as deals_of
-from .ended import Ended as Ended
 from .explain import explain as explain
 from .explain import without_a_document as without_a_document
 from .gist import Fate as Fate
@@ -18,7 +18,6 @@ from .groups import Groups as Groups
 from .holding import Holding as Holding
 from .holding import holding_of as holding_of
 from .holding import holding_sentences as holding_sentences
-from .lines import Line as Line
 from .log import build_log as build_log
 from .move_told import did as did
 from .moves import CHAIR as CHAIR
@@ -54,6 +53,7 @@ from .room_power import block_and_carry as block_and_carry
 from .room_power import power_limits as power_limits
 from .room_power import power_sentences as power_sentences
 from .room_power import vote_heading as vote_heading
+from .run_ended import Ended as Ended
 from .scenes import SCENES as SCENES
 from .scenes import ClauseTurn as ClauseTurn
 from .scenes import Scene as Scene

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.errors import DelegationSimError
+from simulation.reasons.account_line import Line
+from simulation.reasons.delegation_summary import summary
 from simulation.reasons.groups import Groups
-from simulation.reasons.lines import Line
 from simulation.reasons.move_told import did, named, reasons_of, who
 from simulation.reasons.moves import CHAIR, SIGNED, Log, Move
-from simulation.reasons.summary import summary
 from simulation.words import Said, said, say
 
 __all__ = ["explain", "without_a_document"]

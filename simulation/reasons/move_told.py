@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulation.reasons.lines import Line
+from simulation.reasons.account_line import Line
 from simulation.reasons.movement import way_told
 from simulation.reasons.moves import CHAIR, Log, Move, Roster
 from simulation.words import Said, Value, said, said_of

@@ -3,7 +3,7 @@
 from typing import Final
 
 from simulation.engine.record import JOINS, Record
-from simulation.protocols.published.texts import WholeText
+from simulation.protocols.published.whole_texts import WholeText
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.record_reading import final_document, is_adopted
 from simulation.text.document import Status

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from simulation.errors import ScenarioError
-from simulation.scenario.check import find_conflicts
+from simulation.scenario.case_conflicts import find_conflicts
 from simulation.scenario.schema import Event, Scenario
 from simulation.scenario.translations.telling import own_case, used
 from simulation.scenario.translations.translatable import Language, Translations

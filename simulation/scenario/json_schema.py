@@ -12,7 +12,7 @@ from simulation.scenario import instance_schema, judgement, schema
 from simulation.scenario import pack_schema as pack_models
 from simulation.scenario.fields import case_schema
 from simulation.scenario.model_base import schema_of
-from simulation.scenario.translations.texts import is_text
+from simulation.scenario.translations.case_texts import is_text
 from simulation.scenario.translations.translatable import CODES
 
 __all__ = ["assembly_file_schema", "pack_file_schema", "scenario_schema"]

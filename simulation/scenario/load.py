@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.errors import ScenarioError
-from simulation.scenario.check import find_conflicts
+from simulation.scenario.case_conflicts import find_conflicts
 from simulation.scenario.check_names import find_confusing_names, find_confusing_translations
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.instances import find_instance_conflicts, instance_of, number_in, with_instances
@@ -26,9 +26,9 @@ from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
+from simulation.scenario.translations.case_texts import pairs_of_texts
 from simulation.scenario.translations.mappings import without_mappings
 from simulation.scenario.translations.telling import in_language, own_case
-from simulation.scenario.translations.texts import pairs_of_texts
 from simulation.scenario.translations.translatable import Translations
 from simulation.words import are_values, as_given, is_path, listed, meant, say
 

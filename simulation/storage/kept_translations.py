@@ -9,8 +9,8 @@ from simulation.errors import ScenarioError
 from simulation.scenario.instances.asked_instance import FIELD
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.case_texts import texts_of
 from simulation.scenario.translations.telling import own_case, used
-from simulation.scenario.translations.texts import texts_of
 from simulation.scenario.translations.translatable import Translations
 from simulation.text import title_at
 from simulation.words import Translated, composed, own_text

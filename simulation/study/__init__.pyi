@@ -97,10 +97,10 @@ from .study_file import study_text as study_text
 from .study_file import write_study as write_study
 from .study_lead import endings as endings
 from .study_lead import lead_of as lead_of
+from .study_summary import Example as Example
+from .study_summary import Finding as Finding
+from .study_summary import StudySummary as StudySummary
 from .summarise import summarise as summarise
-from .summary import Example as Example
-from .summary import Finding as Finding
-from .summary import StudySummary as StudySummary
 from .told_study import kept_study as kept_study
 from .told_study import told_study as told_study
 from .variant_requests import Levers as Levers

@@ -12,7 +12,7 @@ from simulation.rng import Streams
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.among import among, ends_of, parts
-from simulation.study.summary import Across, Finding, Turn
+from simulation.study.study_summary import Across, Finding, Turn
 
 __all__ = ["ROBUST", "Sets", "across", "with_sets"]
 

@@ -7,7 +7,7 @@ from simulation.stats.unanimous import tells
 from simulation.study.across_sets import ROBUST
 from simulation.study.estimates_told import difference
 from simulation.study.figures import share_told
-from simulation.study.summary import Across, Finding, Turn
+from simulation.study.study_summary import Across, Finding, Turn
 from simulation.words import NOTHING, Said, Value, said
 
 __all__ = ["across_heads", "across_told", "held_told", "is_sensed", "turn_told"]

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.stats.interval import Estimate, student
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 
 __all__ = ["among", "ends_of", "parts", "with_codings"]
 

@@ -20,8 +20,8 @@ from simulation.study.indices import Outcome
 from simulation.study.measures import Measure, check_outcomes, matches, measures_of
 from simulation.study.sensitivity import morris_indices, sobol_indices
 from simulation.study.study import Change, Study, Variant
+from simulation.study.study_summary import Finding
 from simulation.study.summarise import vocabularies
-from simulation.study.summary import Finding
 from simulation.study.variants import variant_of
 from simulation.words import Said, said, say
 

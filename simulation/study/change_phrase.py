@@ -6,7 +6,7 @@ from typing import Final, get_args
 from simulation.drawing.safe_text import clip
 from simulation.scenario.schema import ChairPower
 from simulation.study.pulling import lever_named
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import NOTHING, Said, Value, is_said, said, said_of
 
 __all__ = ["change_phrase", "phrase_of", "phrase_of_changes"]

@@ -16,8 +16,8 @@ from simulation.study.pool import InProcess
 from simulation.study.repeated import asked_again, command_of
 from simulation.study.run_study import Progress, manifest_of, run_study
 from simulation.study.study import Study, Variant
+from simulation.study.study_summary import StudySummary
 from simulation.study.summarise import summarise
-from simulation.study.summary import StudySummary
 from simulation.words import ENGLISH, told_in
 
 __all__ = ["TABLES", "again", "conduct", "play_study", "result_tables", "study_folder"]

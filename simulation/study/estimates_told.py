@@ -19,7 +19,7 @@ from simulation.study.figures import (
     unanimous_told,
     value_told,
 )
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import NOTHING, Said, said
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from simulation.stats.interval import Estimate
 from simulation.stats.resample import fewest_replications
 from simulation.stats.unanimous import is_unanimous, tells
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 from simulation.words import NOTHING, Said, said, say
 
 __all__ = [

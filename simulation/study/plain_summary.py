@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulation.study.kept_findings import as_data
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import Said
 
 __all__ = ["as_plain", "plain"]

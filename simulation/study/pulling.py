@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.scenario.instances.asked_instance import FIELD
 from simulation.scenario.levers import apply_overrides, find_place
 from simulation.scenario.load import check_case

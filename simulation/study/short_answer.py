@@ -7,7 +7,7 @@ from typing import Final
 from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
 from simulation.study.figures import share_figures, share_told, value_told
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out, weight
 from simulation.words import Said, Value, said
 

@@ -22,7 +22,7 @@ from simulation.study.kept_findings import read
 from simulation.study.measures import Measure, matches, measures_of
 from simulation.study.replication_rows import DROPPED
 from simulation.study.study import BASE, CODINGS
-from simulation.study.summary import Example, Finding, Pair, StudySummary
+from simulation.study.study_summary import Example, Finding, Pair, StudySummary
 from simulation.study.tipping import tipping_of
 from simulation.study.variants import base_words
 from simulation.study.work import FEW_VARIANTS

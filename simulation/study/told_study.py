@@ -10,8 +10,8 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language, language_told
 from simulation.storage.kept_translations import texts_told, with_known_translations
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.study_summary import StudySummary
 from simulation.study.summarise import summarise
-from simulation.study.summary import StudySummary
 from simulation.words import Said, language
 
 __all__ = ["kept_study", "told_study"]

@@ -97,7 +97,7 @@ def play_variant(variant: Variant, negotiation: Negotiation, seed: int, replicat
     """
     if not variant.holders:
         return play_batch(negotiation, seed=seed, replications=replications)
-    from simulation.abm.many import play_held
+    from simulation.abm.held_replications import play_held
 
     return play_held(
         variant.scenario,

@@ -1,3 +1,5 @@
+from .games_played import Game as Game
+from .games_played import play as play
 from .kept_games import kept_games as kept_games
 from .kept_games import kept_tables as kept_tables
 from .league import Cell as Cell
@@ -9,8 +11,6 @@ from .league import told_league as told_league
 from .plan import Entrant as Entrant
 from .plan import Tournament as Tournament
 from .plan import tournament_of as tournament_of
-from .play import Game as Game
-from .play import play as play
 
 __all__ = [
     "Cell",

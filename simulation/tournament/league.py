@@ -14,8 +14,8 @@ from simulation.scenario.translations import in_language
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.plain_summary import as_plain
+from simulation.tournament.games_played import Game
 from simulation.tournament.plan import BASE, Entrant, Tournament
-from simulation.tournament.play import Game
 from simulation.words import language
 
 __all__ = ["LEVEL", "Cell", "League", "Standing", "league_of", "plain", "told_league"]

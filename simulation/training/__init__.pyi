@@ -8,7 +8,7 @@ from .counted import Counted as Counted
 from .counted import counted as counted
 from .counterfactual import Comparison as Comparison
 from .counterfactual import Findings as Findings
-from .course import course_of as course_of
+from .course_of_play import course_of as course_of
 from .dealings import Dealings as Dealings
 from .debrief import Debrief as Debrief
 from .debrief import debriefing as debriefing

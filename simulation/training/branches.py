@@ -11,7 +11,7 @@ from simulation.live.moves import SeatMove
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
-from simulation.training.course import Stage
+from simulation.training.course_of_play import Stage
 from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Script, tried
 from simulation.words import NOTHING, Said, said

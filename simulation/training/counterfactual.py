@@ -11,7 +11,7 @@ from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.stats.unanimous import is_unanimous, tells
 from simulation.training.branches import Branch, as_played, branches_at
-from simulation.training.course import Course
+from simulation.training.course_of_play import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
 from simulation.training.worths import POINTS, amount, change, got, points_of, step

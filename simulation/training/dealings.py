@@ -10,7 +10,7 @@ from simulation.live.offers import Verdict
 from simulation.live.promises import State
 from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
-from simulation.training.course import TRADES, Course, Deed
+from simulation.training.course_of_play import TRADES, Course, Deed
 from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.packages import PackageTold, packages_of
 from simulation.training.worths import amount

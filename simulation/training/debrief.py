@@ -11,7 +11,7 @@ from simulation.reasons.moves import Log
 from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
-from simulation.training.course import Course, course_of
+from simulation.training.course_of_play import Course, course_of
 from simulation.training.dealings import Dealings, dealings_of
 from simulation.training.notes import SeatNotes, keep_notes, log_for, notes_of
 from simulation.training.opened import OpenedReason, opened_reasons

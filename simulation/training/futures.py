@@ -17,7 +17,7 @@ from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
-from simulation.training.course import Course, Stage, turn_of
+from simulation.training.course_of_play import Course, Stage, turn_of
 from simulation.training.progress import Told
 
 __all__ = ["Chance", "Futures", "Script", "futures", "tried"]

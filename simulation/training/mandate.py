@@ -11,7 +11,7 @@ from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.result import JOINS, SIGNATURES
 from simulation.reasons.record_reading import Reading, final_document, is_adopted
 from simulation.scenario.forums import resolve_forum
-from simulation.training.course import Course
+from simulation.training.course_of_play import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
 from simulation.words import Said, said

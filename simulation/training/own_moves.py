@@ -10,7 +10,7 @@ from simulation.live.moves import SIGNAL_OF, Phase, Place, SeatMove, answers_in
 from simulation.live.offers import Offer
 from simulation.protocols.result import JOINS, SIGNALS
 from simulation.protocols.room import Package
-from simulation.training.course import Course, Deed
+from simulation.training.course_of_play import Course, Deed
 from simulation.training.replay import SEATING
 from simulation.words import Said, Value, said
 

@@ -11,7 +11,7 @@ from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
 from simulation.training.carried import Reworded
-from simulation.training.course import Course, Judged
+from simulation.training.course_of_play import Course, Judged
 from simulation.training.worths import amount, apart
 from simulation.words import NOTHING, Said, Value, said
 

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons.record_reading import final_document
 from simulation.scenario.schema import Scenario
-from simulation.training.course import Course
+from simulation.training.course_of_play import Course
 from simulation.training.notes import Prediction, SeatNotes
 from simulation.training.worths import POINTS, points_of
 from simulation.words import NOTHING, Said, said

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulation.arrays import ATOL
 from simulation.live.promises import Promise
 from simulation.stats.interval import Estimate
-from simulation.training.course import otherwise_told
+from simulation.training.course_of_play import otherwise_told
 from simulation.training.mandate import Mandate
 from simulation.training.worths import amount, apart, step, worth
 from simulation.words import Said, said

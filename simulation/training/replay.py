@@ -11,7 +11,7 @@ from simulation.live.errors import IllegalMoveError
 from simulation.live.legal import examine
 from simulation.live.moves import SeatMove
 from simulation.live.state import LiveState
-from simulation.training.course import Course, Deed, end_of, question_of
+from simulation.training.course_of_play import Course, Deed, end_of, question_of
 
 __all__ = ["SEATING", "Dropped", "Replay", "Why", "replay", "replay_by_agent"]
 

@@ -12,7 +12,7 @@ from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
 from simulation.stats import interval
-from simulation.training.course import TRADES, Course, otherwise
+from simulation.training.course_of_play import TRADES, Course, otherwise
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
 from simulation.training.mandate import mandate_of, stands_by
 from simulation.training.notes import notes_of

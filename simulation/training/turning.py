@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.training.course import Course, otherwise, otherwise_told
+from simulation.training.course_of_play import Course, otherwise, otherwise_told
 from simulation.training.own_moves import OwnMove, of_deed, own_moves
 from simulation.training.progress import Told
 from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_agent

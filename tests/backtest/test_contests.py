@@ -11,7 +11,7 @@ from simulation.evidence.backtest.contests import contests
 from simulation.evidence.backtest.convention.aggregates import FEWEST, network_of
 from simulation.evidence.backtest.convention.convention_files import Convention, read_convention
 from simulation.evidence.backtest.convention.run_convention import ConventionBacktest, run_convention
-from simulation.evidence.backtest.convention.together import Pairs
+from simulation.evidence.backtest.convention.signing_together import Pairs
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.disputes.run_disputes import run_disputes
 from simulation.evidence.backtest.run_backtest import Backtest, run_backtest

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from simulation.cli.app import app
 from simulation.cli.backtest import Form
 from simulation.errors import StudyError
-from simulation.evidence.backtest.convention import fit, linear, measures, together
+from simulation.evidence.backtest.convention import fit, linear, measures, signing_together
 from simulation.evidence.backtest.convention.case import sponsorship_case, survival_case
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention, read_convention
 from simulation.evidence.backtest.convention.convention_told import told_convention
@@ -208,8 +208,8 @@ def test_one_sum_written_four_times_tells_as_much_as_once_but_for_the_penalty(
 
 
 def test_what_the_engine_tells_in_parts_is_what_it_tells_in_one_sum(data: Convention) -> None:
-    pairs = together.Pairs(data, 1, 3, None)
-    for ours in (together.ALONE, together.KNOWN):
+    pairs = signing_together.Pairs(data, 1, 3, None)
+    for ours in (signing_together.ALONE, signing_together.KNOWN):
         assert_allclose(pairs.expected[f"{ours}_parts"].sum(axis=1), pairs.expected[ours][:, 0])
 
 

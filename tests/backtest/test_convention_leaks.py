@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from simulation.evidence.backtest.convention import linear, measures, survival, together
+from simulation.evidence.backtest.convention import linear, measures, signing_together, survival
 from simulation.evidence.backtest.convention.convention_files import (
     HISTORY_ENDS,
     Convention,
@@ -36,8 +36,8 @@ def test_no_model_sees_what_became_of_the_texts_of_the_commission_that_is_left_o
 def test_no_model_of_pairs_looks_at_what_is_signed_after_history(data: Convention) -> None:
     late = tuple(replace(one, signers=(0, 1)) for one in data.late)
     turned = replace(data, initiatives=data.early + late)
-    before, after = (together.Pairs(one, 1, 1, None).columns for one in (data, turned))
-    for model in together.PAIR_MODELS:
+    before, after = (signing_together.Pairs(one, 1, 1, None).columns for one in (data, turned))
+    for model in signing_together.PAIR_MODELS:
         assert_array_equal(after[model], before[model], err_msg=model)
 
 

@@ -24,7 +24,7 @@ from simulation.reasons.record_reading import is_adopted
 from simulation.report.classroom import class_fragment, told_class
 from simulation.report.classroom.notes import notes_told
 from simulation.scenario.forums import resolve_forum
-from simulation.training.group.beside import AgentRuns
+from simulation.training.group.agent_runs import AgentRuns
 from simulation.words import say
 from tests.class_played import PREDICTED, play_out
 from tests.classes import Meeting, meeting, six_seats, url_in

@@ -13,7 +13,7 @@ import pytest
 from dashboard.classroom.rehearsal import Rehearsal, rehearse
 from dashboard.classroom.rehearsal.browser import Heard, Told
 from dashboard.classroom.rehearsal.ledger import KINDS, Ledger, Sent
-from dashboard.classroom.rehearsal.lines import Answered
+from dashboard.classroom.rehearsal.student_lines import Answered
 from simulation.version import version
 
 ALWAYS = (

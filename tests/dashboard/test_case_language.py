@@ -9,8 +9,8 @@ from dashboard.frame.case_language import case_language
 from dashboard.frame.language import words_in
 from dashboard.library import cases
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
+from simulation.scenario.translations.case_texts import texts_of
 from simulation.scenario.translations.telling import in_language
-from simulation.scenario.translations.texts import texts_of
 from simulation.scenario.translations.translatable import Language
 from simulation.words import Translated, own_text
 from tests.dashboard.conftest import Opened

@@ -32,7 +32,7 @@ from simulation.scenario.schema import Scenario
 from simulation.study.conduct import play_study
 from simulation.study.pool import InProcess
 from simulation.study.study import Study
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.study.variants import comparison_of
 from simulation.study.worker import serve
 from simulation.study.workers import WorkerLostError, Workers

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.language import words_in
 from dashboard.lab.adding import groups
-from dashboard.lab.asking import base_study
 from dashboard.lab.case_versions import Inputs
+from dashboard.lab.study_asked import base_study
 from dashboard.lab.taking_along import study_and_case, study_yaml
 from dashboard.library.cases import add_case, as_yaml, case_yaml
 from dashboard.work.of_server import jobs, workers

@@ -10,7 +10,6 @@ import pytest
 from dashboard.components.report_chart import csv_text
 from dashboard.frame.language import words_in
 from dashboard.lab import delegations_grid, taking_along
-from dashboard.lab.asking import ask, base_study
 from dashboard.lab.case_versions import (
     Inputs,
     Version,
@@ -21,6 +20,7 @@ from dashboard.lab.case_versions import (
     without_version,
 )
 from dashboard.lab.delegations_grid import Cell
+from dashboard.lab.study_asked import ask, base_study
 from dashboard.library.cases import as_yaml
 from simulation.drawing.chart import Table
 from simulation.engine.simulate import load_scenario

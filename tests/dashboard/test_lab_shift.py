@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.frame.language import words_in
 from dashboard.lab import study_told
-from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import Inputs, Version
+from dashboard.lab.study_asked import ask
 from simulation.engine.simulate import load_scenario
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate
@@ -16,7 +16,7 @@ from simulation.study.conduct import play_study
 from simulation.study.measures import ADOPTED
 from simulation.study.study import Change
 from simulation.study.study_lead import lead_of
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 RULE = Change(lever="rule", value="simple_majority")

@@ -4,13 +4,13 @@ import pytest
 
 from dashboard.frame.language import words_in
 from dashboard.lab import study_told
-from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import (
     Inputs,
     Version,
 )
 from dashboard.lab.changing import change_told
 from dashboard.lab.results import measured
+from dashboard.lab.study_asked import ask
 from simulation.engine.simulate import load_scenario
 from simulation.stats.interval import Estimate
 from simulation.study import pull_all
@@ -18,7 +18,7 @@ from simulation.study.change_phrase import phrase_of
 from simulation.study.conduct import play_study
 from simulation.study.levers.registry import LEVERS
 from simulation.study.study import Change
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 from simulation.words import Said, told_in
 from tests.kept_cases import TWELVE_SEATS
 from tests.spoken_for import BY_LANGUAGE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.frame.escaping import escaped
 from dashboard.library import cases
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
 from tests.small_cases import data, delegation, issue
 from tests.spoken_for import BY_CASE

@@ -84,7 +84,7 @@ def test_a_page_waits_for_its_turn_and_then_for_what_is_played() -> None:
 
         from dashboard.replay.while_playing import wait_for
         from dashboard.work.jobs import TooManyAtOnceError
-        from dashboard.work.parts import Parts
+        from dashboard.work.jobs_in_parts import Parts
 
         refused, future = iter("ab"), Future[int]()
 

@@ -11,7 +11,7 @@ from dashboard.guard.presence import Presence
 from dashboard.guard.shares import NOBODY, Client, Room
 from dashboard.work.errands import Errands
 from dashboard.work.jobs import TooManyAtOnceError
-from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.jobs_in_parts import Parts, PartsJobs
 from dashboard.work.studies import Studies, StudyJob
 from simulation.study.study import Study
 from tests.small_cases import case, delegation

@@ -8,8 +8,8 @@ import yaml
 from typer.testing import CliRunner
 
 from dashboard.frame.language import words_in
-from dashboard.lab.asking import ask, base_study
 from dashboard.lab.case_versions import Inputs, Version
+from dashboard.lab.study_asked import ask, base_study
 from dashboard.lab.taking_along import csv_of
 from dashboard.work.studies import fingerprint
 from simulation.cli.app import app

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from dashboard.frame.language import words_in
 from dashboard.lab import study_told
-from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import Inputs, Version
+from dashboard.lab.study_asked import ask
 from dashboard.replay.replay_data import make_replay
 from simulation.cli.app import app
 from simulation.cli.finished import Finished
@@ -21,7 +21,7 @@ from simulation.cli.study_page import print_study
 from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
 from simulation.report import render_report
-from simulation.report.study import opening
+from simulation.report.study import study_opening
 from simulation.report.study.study_page import study_page
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
@@ -31,8 +31,8 @@ from simulation.study.conduct import play_study
 from simulation.study.estimates_told import difference, is_clear
 from simulation.study.short_answer import short_answer
 from simulation.study.study import Change
+from simulation.study.study_summary import StudySummary
 from simulation.study.summarise import summarise
-from simulation.study.summary import StudySummary
 from simulation.words import LANGUAGES, Said, say, told_in
 from tests.html_pages import Page as HtmlPage
 
@@ -118,13 +118,13 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     for language in LANGUAGES:
         with told_in(language):
             page = squeezed(HtmlPage(study_page(summary)).text)
-            top = opening.headline(summary)
+            top = study_opening.headline(summary)
         words = words_in(language)
         found = study_told.headline(words, summary, 1)
         base = study_told.headline(words, summary, 0)
         alone = replace(summary, variants=summary.variants[:1], kind="ensemble")
         with told_in(language):
-            first = opening.headline(alone)
+            first = study_opening.headline(alone)
         assert found.sentence == top
         assert squeezed(found.sentence) in page
         assert squeezed(found.lead[0]) in page
@@ -140,7 +140,7 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
         assert all(sentence in page and sentence in shown for sentence in answer)
     print_study(summary, None)
     shown = squeezed(capsys.readouterr().out)
-    assert squeezed(opening.headline(summary)) in shown
+    assert squeezed(study_opening.headline(summary)) in shown
     if is_clear(found.finding, 1):
         change = squeezed(str(difference(found.finding, 1))).removesuffix(")")  # what is known may follow
         assert f"{found.finding.label} {change}" in shown
@@ -204,8 +204,12 @@ def test_what_a_teller_chose_is_placed_by_terminal_and_report_in_both_languages(
             capsys.readouterr()
             print_study(summary, tmp_path / "study", outcomes=summary.outcomes)
             shown = squeezed(capsys.readouterr().out)
-            found = [*opening.analysis_told(summary), *summary.coded, *summary.drawn, *summary.held]
-            chosen[language] = [opening.headline(summary), *map(str, found), say("study.cannot.heading")]
+            found = [*study_opening.analysis_told(summary), *summary.coded, *summary.drawn, *summary.held]
+            chosen[language] = [
+                study_opening.headline(summary),
+                *map(str, found),
+                say("study.cannot.heading"),
+            ]
         for sentence in map(squeezed, chosen[language]):
             assert sentence in shown
             assert sentence in page

@@ -23,7 +23,7 @@ from simulation.live.negotiation import Maker
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage.live_log import load_live, save_log
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from tests.live.playing import Wanderer, play_to_the_end
 from tests.own_agents import Moody, Silent, Stubborn, Talker, Whim
 from tests.properties.test_the_same_bits import assert_same

@@ -1,7 +1,7 @@
 """One negotiation with a drawn set: whoever plays it, it is that replication of the batch."""
 
 from simulation.abm import NegotiationModel
-from simulation.abm.many import play_held
+from simulation.abm.held_replications import play_held
 from simulation.engine.batch import play_batch, prepare
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.live import LiveNegotiation, SeatMove

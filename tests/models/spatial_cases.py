@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulation.arrays import FloatArray
 from simulation.models.spatial import spatial_turn
 from simulation.models.spatial.challenges import challenges
-from simulation.models.spatial.views import Table, attitudes, distances
+from simulation.models.spatial.risk_attitudes import Table, attitudes, distances
 
 EXAMPLES = settings(max_examples=25)
 

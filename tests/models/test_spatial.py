@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.models.spatial import spatial_run, spatial_turn
 from simulation.models.spatial.bargains import keep, offer
 from simulation.models.spatial.challenges import best_targets, challenges
-from simulation.models.spatial.views import distances, worth
+from simulation.models.spatial.risk_attitudes import distances, worth
 from simulation.models.spatial.votes import chances, prevailing, strengths
 from tests.models.spatial_cases import EXAMPLES, Case, cases
 

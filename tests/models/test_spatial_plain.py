@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from simulation.models.spatial.views import distances
+from simulation.models.spatial.risk_attitudes import distances
 from simulation.models.spatial.votes import strengths
 from tests.models import plain_spatial
 from tests.models.spatial_cases import EXAMPLES, Case, cases

@@ -16,9 +16,9 @@ from dashboard.frame.language import words_in
 from simulation.coalitions.power import can_block
 from simulation.engine.batch import negotiate
 from simulation.reasons import build_log, coalitions_of
-from simulation.reasons.ended import Ended
 from simulation.reasons.glance import glance_of
 from simulation.reasons.opposition import Opposition
+from simulation.reasons.run_ended import Ended
 from simulation.storage import Run, make_run
 from simulation.words import NOTHING, Said
 from tests.extent import at_a_desk

@@ -4,7 +4,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import Scenario

@@ -4,7 +4,7 @@ import pytest
 
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.scenario.schema import Scenario
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from simulation.training.debrief import Debrief, debriefing
 from simulation.words import told_in
 from tests.kept_cases import SIX_SEATS

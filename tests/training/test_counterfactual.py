@@ -13,7 +13,7 @@ from simulation.live import LiveNegotiation, SeatMove
 from simulation.stats.interval import Estimate
 from simulation.training.branches import as_played, branches_at
 from simulation.training.counterfactual import compare, compare_all, find
-from simulation.training.course import Course, course_of
+from simulation.training.course_of_play import Course, course_of
 from simulation.training.futures import Chance, futures, tried
 from simulation.training.progress import finished
 from simulation.training.score import compared

@@ -13,7 +13,7 @@ from simulation.live.offers import Verdict
 from simulation.protocols.room import PutPackage
 from simulation.reasons import build_log
 from simulation.training.carried import carried_by
-from simulation.training.course import Course, course_of
+from simulation.training.course_of_play import Course, course_of
 from simulation.training.dealings import Dealings, Refused, dealings_of
 from simulation.words import told_in
 from tests.live.playing import Wanderer

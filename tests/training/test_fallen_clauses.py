@@ -10,7 +10,7 @@ from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.reasons import build_log
 from simulation.report.debrief import debrief_page
 from simulation.state.falling import let_fall
-from simulation.training.course import Course, course_of
+from simulation.training.course_of_play import Course, course_of
 from simulation.training.debrief import debriefing
 from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Chance, futures

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from simulation.live import LiveNegotiation, SeatMove
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from simulation.training.debrief import Debrief, debriefing
 from simulation.training.mandate import Verdict
 from simulation.training.progress import finished

@@ -4,7 +4,7 @@ from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.reasons import build_log
 from simulation.reasons.record_reading import final_document
 from simulation.state.falling import let_fall
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from simulation.training.frontier import Stakes, documents
 from simulation.training.mandate import MainAim, Mandate, mandate_of
 from simulation.training.score import score_of

@@ -13,7 +13,7 @@ from simulation.protocols.room import PutPackage
 from simulation.reasons.log import build_log
 from simulation.training import carried
 from simulation.training.carried import Reworded, carried_by
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from simulation.training.packages import Miss, PackageTold, packages_of
 from simulation.words import Said, told_in
 from tests.extent import WHOLE

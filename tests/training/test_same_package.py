@@ -7,7 +7,7 @@ import pytest
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons.log import build_log
-from simulation.training.course import Course, course_of
+from simulation.training.course_of_play import Course, course_of
 from simulation.training.packages import PackageTold, packages_of
 from simulation.words import told_in
 

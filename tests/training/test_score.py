@@ -9,7 +9,7 @@ from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons import build_log
 from simulation.report.debrief import debrief_page
 from simulation.scenario.schema import Scenario
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from simulation.training.debrief import debriefing
 from simulation.training.mandate import Verdict
 from simulation.training.profile import Score

@@ -9,7 +9,7 @@ import pytest
 from simulation import load_scenario
 from simulation.live import SEAT_MOVES, IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.scenario.schema import Scenario
-from simulation.training.course import Course, course_of
+from simulation.training.course_of_play import Course, course_of
 from simulation.training.own_moves import OwnMove, own_moves
 from simulation.training.progress import finished
 from simulation.training.replay import replay, replay_by_agent

@@ -10,7 +10,7 @@ from simulation.live import LiveNegotiation
 from simulation.report.debrief import debrief_page
 from simulation.training.branches import as_played
 from simulation.training.counterfactual import Step, compare
-from simulation.training.course import course_of
+from simulation.training.course_of_play import course_of
 from simulation.training.debrief import Debrief, debriefing
 from simulation.training.progress import finished
 from simulation.training.rounds import measured

@@ -12,7 +12,7 @@ from simulation.stats import interval
 from simulation.stats.unanimous import tells
 from simulation.study.across_sets import Sets, across, with_sets
 from simulation.study.across_told import across_told, held_told, is_sensed, turn_told
-from simulation.study.summary import Across, Finding
+from simulation.study.study_summary import Across, Finding
 from simulation.words import Said, told_in
 
 NAMES = ("concede.pace", "signal.isolation")

@@ -14,7 +14,7 @@ from simulation.stats.interval import mean, paired_mean, paired_share, share
 from simulation.study.measures import Measure, measures_of, parts_of_case
 from simulation.study.short_answer import ShortAnswer, short_answer
 from simulation.study.study_lead import lead_of, strongest
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 
 PAIRS = 40
 thorough = pytest.mark.thorough

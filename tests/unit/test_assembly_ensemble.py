@@ -17,7 +17,7 @@ from simulation.scenario.assembly import load_assembly
 from simulation.scenario.assembly_schema import Assembly
 from simulation.stats import interval
 from simulation.study.assembly.counts import SLAB, Counts, count_slabs
-from simulation.study.assembly.summary import (
+from simulation.study.assembly.ensemble_summary import (
     AssemblyEnsemble,
     load_assembly_ensemble,
     save_assembly_ensemble,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.errors import UnknownComponentError
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.engine.simulate import simulate
 from simulation.scenario.interchange.importing import Imported, import_text
 from simulation.scenario.interchange.scaling import Wanted

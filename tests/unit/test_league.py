@@ -26,8 +26,8 @@ from simulation.tournament import (
     play,
     tournament_of,
 )
+from simulation.tournament.games_played import parts_of
 from simulation.tournament.league import plain
-from simulation.tournament.play import parts_of
 
 type Games = tuple[Game, ...]
 

@@ -13,7 +13,7 @@ import pytest
 
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.abm.casting import cast, told
-from simulation.abm.many import play_held
+from simulation.abm.held_replications import play_held
 from simulation.abm.seating import Seat
 from simulation.engine.batch import Batch, join, simulate_batch
 from simulation.errors import DelegationSimError, StudyError

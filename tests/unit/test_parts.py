@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.engine.batch import Negotiation, play_batch, prepare, simulate_batch
-from simulation.engine.parts import parts_of
+from simulation.engine.room_parts import parts_of
 from simulation.engine.round import play_round
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.load import load_scenario

@@ -25,7 +25,7 @@ from simulation.storage import Run, load_run, make_run, write_run
 from simulation.storage.study_folder import StudyFolder
 from simulation.study import discovery
 from simulation.study.factor import Factor
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.text import difference
 from simulation.version import version
 from simulation.words import catalogue, said, told_in

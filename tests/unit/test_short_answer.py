@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.report.study.opening import answer_section
+from simulation.report.study.study_opening import answer_section
 from simulation.report.study.study_page import study_page
 from simulation.stats.interval import Estimate
 from simulation.study.short_answer import short_answer
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import told_in
 from tests.html_pages import Page
 from tests.spoken_for import BY_LANGUAGE

@@ -14,7 +14,7 @@ from simulation.protocols.conference.package import _begin
 from simulation.protocols.conference.signal import CAN_LIVE_WITH, FORMAL_OBJECT
 from simulation.protocols.people import People
 from simulation.reasons import build_log
-from simulation.reasons.summary import summary
+from simulation.reasons.delegation_summary import summary
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.training.place import places_of

@@ -14,7 +14,7 @@ from simulation.report.study import study_page, write_study_report
 from simulation.report.study.differences import difference_section
 from simulation.stats.interval import Estimate
 from simulation.study.estimates_told import is_clear
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out, weight
 from simulation.words import Said, said
 from tests.html_pages import Page

@@ -11,13 +11,13 @@ from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import width_of
 from simulation.report.study.compared import difference_row, finding_row
 from simulation.report.study.dots import dot_columns, draw_dots
+from simulation.report.study.standing_together import SHADES, draw_matrix, side_by_side
 from simulation.report.study.sweep_line import Along, scale_along, ticks_below, words_below
 from simulation.report.study.sweeps import along
-from simulation.report.study.together import SHADES, draw_matrix, side_by_side
 from simulation.stats.interval import Estimate
 from simulation.study.factor import Factor
 from simulation.study.figures import difference_words, number_range, share_range
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 from simulation.words import Said, say
 
 HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="percent of runs", factor=100)

@@ -12,8 +12,8 @@ from simulation.stats import interval
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.measures import ADOPTED
 from simulation.study.plain_summary import plain
+from simulation.study.study_summary import StudySummary
 from simulation.study.summarise import summarise
-from simulation.study.summary import StudySummary
 from tests.small_cases import case
 from tests.small_studies import conducted, hinge, study
 

@@ -5,12 +5,12 @@ from typing import Literal
 
 import pytest
 
-from simulation.report.study.opening import _figures
+from simulation.report.study.study_opening import _figures
 from simulation.stats.interval import Estimate
 from simulation.study import estimates_told
 from simulation.study.figures import change_words, number_range, share_range
 from simulation.study.study_lead import Lead
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 from simulation.words import Said
 
 NAN = float("nan")

@@ -16,8 +16,8 @@ from simulation.scenario.case_source import case_of_text, text_of_case
 from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.case_texts import texts_of
 from simulation.scenario.translations.telling import in_language, texts_in, untranslated
-from simulation.scenario.translations.texts import texts_of
 from simulation.storage import load_run
 from simulation.storage.kept_run import run_in_language
 from simulation.words import own_text, told_in

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from simulation.report.study.opening import (
+from simulation.report.study.study_opening import (
     change_told,
     effect_figures,
     effect_sentence,
@@ -16,7 +16,7 @@ from simulation.report.study.opening import (
 from simulation.stats.interval import Estimate
 from simulation.study.replication_rows import NUMBERS
 from simulation.study.study_lead import lead_of, strongest
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.study.weighty import SMALLEST, as_one_of, is_weighty, may_be_weighty, smallest, stands_out
 from tests.told_studies import comparison
 

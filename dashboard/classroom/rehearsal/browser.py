@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-from dashboard.classroom.rehearsal.lines import Answered, Line, LostError
+from dashboard.classroom.rehearsal.student_lines import Answered, Line, LostError
 
 __all__ = ["Browser", "Heard", "Told"]
 

@@ -11,12 +11,12 @@ import numpy as np
 
 from dashboard.classroom.cookies import host_key
 from dashboard.classroom.rehearsal import door
-from dashboard.classroom.rehearsal.lines import LostError
 from dashboard.classroom.rehearsal.meeting import Meeting
+from dashboard.classroom.rehearsal.rehearsal_told import Rehearsal, Taken
 from dashboard.classroom.rehearsal.rehearsed_host import Host, Seen
-from dashboard.classroom.rehearsal.result import Rehearsal, Taken
 from dashboard.classroom.rehearsal.server import Server
 from dashboard.classroom.rehearsal.student import Student
+from dashboard.classroom.rehearsal.student_lines import LostError
 from dashboard.frame.language import Words, words_in
 from simulation.classroom import TIMED, ClassService, Plan, n_seats, suggested
 from simulation.rng import Streams

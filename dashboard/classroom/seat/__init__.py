@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard.classroom import cookies
 from dashboard.classroom.screens import Screen
-from dashboard.classroom.seat.look import look, sees
+from dashboard.classroom.seat.seat_page_data import look, sees
 from dashboard.classroom.seat.take import take
 
 __all__ = ["SEAT"]

@@ -1,11 +1,3 @@
-from .beside import Clause as Clause
-from .beside import Wording as Wording
-from .beside import beside_agents as beside_agents
-from .ended import Ended as Ended
-from .ended import ended_with as ended_with
-from .ended import result_of as result_of
-from .ended import results_of as results_of
-from .ended import table_name as table_name
 from .found import Findings as Findings
 from .found import Key as Key
 from .found import Piece as Piece
@@ -19,10 +11,18 @@ from .gathered import TableLog as TableLog
 from .gathered import gather as gather
 from .history import Happened as Happened
 from .history import history_of as history_of
+from .notes_written import notes_of_person as notes_of_person
 from .otherwise import Otherwise as Otherwise
 from .otherwise import other_rules as other_rules
 from .otherwise import under_rule as under_rule
-from .written import notes_of_person as notes_of_person
+from .table_endings import Ended as Ended
+from .table_endings import ended_with as ended_with
+from .table_endings import result_of as result_of
+from .table_endings import results_of as results_of
+from .table_endings import table_name as table_name
+from .tables_beside_agents import Clause as Clause
+from .tables_beside_agents import Wording as Wording
+from .tables_beside_agents import beside_agents as beside_agents
 
 __all__ = [
     "Attended",

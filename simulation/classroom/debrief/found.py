@@ -4,19 +4,19 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from simulation.classroom.debrief.beside import Clause, beside_agents
-from simulation.classroom.debrief.ended import Ended, ended_with, results_of, table_name
 from simulation.classroom.debrief.gathered import Attended, Gathered, TableLog
 from simulation.classroom.debrief.history import Happened, history_of
+from simulation.classroom.debrief.notes_written import notes_of_person
 from simulation.classroom.debrief.otherwise import Otherwise, other_rules, under_rule
-from simulation.classroom.debrief.written import notes_of_person
+from simulation.classroom.debrief.table_endings import Ended, ended_with, results_of, table_name
+from simulation.classroom.debrief.tables_beside_agents import Clause, beside_agents
 from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
 from simulation.scenario.pack import shipped_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.training.debrief import Debrief, debriefing, pack_questions, questions_for
-from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
+from simulation.training.group.agent_runs import RUNS, AgentRuns, join, parts_of, play_part
 from simulation.training.group.groups_debrief import GroupDebrief, judged_groups
 from simulation.training.group.judged import JudgedGroup
 from simulation.training.notes import Prediction

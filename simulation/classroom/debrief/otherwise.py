@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from simulation.classroom.debrief.ended import Ended, ended_with
 from simulation.classroom.debrief.gathered import TableLog
+from simulation.classroom.debrief.table_endings import Ended, ended_with
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Decision, Scenario
-from simulation.training.course import Course, Stage, course_of
+from simulation.training.course_of_play import Course, Stage, course_of
 from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.replay import SEATING, Dropped, Why, replay
 from simulation.words import numbered, say

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from simulation.called import COMMAND
 from simulation.cli import languages
-from simulation.cli.seat.asking import Asker
-from simulation.cli.seat.opening import Wanted, opened, resumed
+from simulation.cli.seat.opening_play import Wanted, opened, resumed
 from simulation.cli.seat.rounds_page import print_first
+from simulation.cli.seat.survey_asker import Asker
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.terminal import Page
 from simulation.cli.told_texts import told_case

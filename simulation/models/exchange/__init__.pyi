@@ -1,7 +1,7 @@
-from .play import exchange_round as exchange_round
-from .result import Concession as Concession
-from .result import Exchange as Exchange
-from .result import ExchangeRound as ExchangeRound
+from .exchange_rounds import exchange_round as exchange_round
+from .exchanges import Concession as Concession
+from .exchanges import Exchange as Exchange
+from .exchanges import ExchangeRound as ExchangeRound
 
 __all__ = [
     "Concession",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.models.spatial.views import Table, distances, worth
+from simulation.models.spatial.risk_attitudes import Table, distances, worth
 from simulation.models.spatial.votes import chances, prevailing, strengths
 
 __all__ = ["Bargains", "keep", "offer"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.models.spatial.views import OWN_VIEW, Table, bends, seen_attitudes, worth
+from simulation.models.spatial.risk_attitudes import OWN_VIEW, Table, bends, seen_attitudes, worth
 
 __all__ = ["best_targets", "challenges"]
 

@@ -20,12 +20,12 @@ from simulation.protocols.conference.consult import Consult, Trade
 from simulation.protocols.conference.decide import Decide
 from simulation.protocols.conference.draft import Draft
 from simulation.protocols.conference.goodwill import Goodwill
-from simulation.protocols.conference.opening import blank_turn, file_away, opening_state
 from simulation.protocols.conference.package import Package
 from simulation.protocols.conference.persuade import Persuade
 from simulation.protocols.conference.poll import Poll, poll
 from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.propose import Propose
+from simulation.protocols.conference.session_sheet import blank_turn, file_away, opening_state
 from simulation.protocols.conference.signal import Signal
 from simulation.protocols.result import Result
 from simulation.protocols.room import Room, Setting, Turn

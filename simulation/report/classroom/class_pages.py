@@ -14,7 +14,7 @@ from simulation.report.groups.chart import chart_css, draw_spread
 from simulation.report.html import render, theme_css
 from simulation.report.pack.slides import Slide
 from simulation.report.projector import script, script_hash
-from simulation.training.group.beside import AgentRuns
+from simulation.training.group.agent_runs import AgentRuns
 from simulation.training.group.group_told import told_agents
 from simulation.version import version
 from simulation.words import language, listed, numbered, say

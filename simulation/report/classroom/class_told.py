@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.classroom.debrief import Clause, Findings, Otherwise, Wording, table_name
-from simulation.rules.named import rule_named
+from simulation.rules.rule_names import rule_named
 from simulation.scenario.schema import Scenario
 from simulation.training.debrief import questions_for
 from simulation.training.group.adopted import stand_label

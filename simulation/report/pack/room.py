@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.rules.named import rule_named, rule_summed_up
+from simulation.rules.rule_names import rule_named, rule_summed_up
 from simulation.scenario.forums import Forum
 from simulation.scenario.instances.instance_texts import holds_on
 from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simulation.study.measures import matches
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 
 __all__ = ["asked_for", "is_asked", "of_variants", "only_asked"]
 

@@ -10,7 +10,7 @@ from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import Frame, drawing, number, tag, text
 from simulation.report.study.compared import FEW, variant_names
 from simulation.study.figures import shown
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import say
 
 __all__ = ["band_section", "draw_band"]

@@ -13,7 +13,7 @@ from simulation.drawing.scale import Scale
 from simulation.report.study.written_lists import local
 from simulation.study.factor import Factor
 from simulation.study.figures import shown
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import decimal, say
 
 __all__ = ["box_section"]

@@ -11,7 +11,7 @@ from simulation.stats.unanimous import tells
 from simulation.study.estimates_told import size_of_effect
 from simulation.study.figures import change_words as difference_words
 from simulation.study.figures import hundredfold, ranged_told
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import apart, say
 
 __all__ = [

@@ -13,7 +13,7 @@ from simulation.report.study.compared import change_words, difference_row, is_sa
 from simulation.report.study.written_lists import capital
 from simulation.stats.unanimous import tells
 from simulation.study.figures import hundredfold, is_sized
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out
 from simulation.words import apart, decimal, numbered, say
 

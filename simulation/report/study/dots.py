@@ -14,7 +14,7 @@ from simulation.drawing.svg import drawing, tag, text
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
 from simulation.report.study.written_lists import capital
 from simulation.study.figures import hundredfold, shown
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import numbered, say
 
 __all__ = ["dot_columns", "dot_section", "draw_dots"]

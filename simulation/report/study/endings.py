@@ -17,7 +17,7 @@ from simulation.report.study.compared import (
 )
 from simulation.report.study.written_lists import capital
 from simulation.study.figures import share_range, share_words
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import listed, numbered, say
 
 __all__ = ["ending_section", "option_section"]

@@ -16,7 +16,7 @@ from simulation.report.study.compared import (
     variant_names,
     widest_effect,
 )
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import called, numbered, say
 
 __all__ = ["gain_section"]

@@ -17,11 +17,11 @@ from simulation.report.study.differences import difference_section
 from simulation.report.study.dots import dot_section
 from simulation.report.study.endings import ending_section, option_section
 from simulation.report.study.gains import gain_section
-from simulation.report.study.opening import answer_section, changes, headline, lead
+from simulation.report.study.standing_together import together_section
+from simulation.report.study.study_opening import answer_section, changes, headline, lead
 from simulation.report.study.sweeps import sweep_sections
-from simulation.report.study.together import together_section
 from simulation.report.study.tornado import tornado_section
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import language, numbered, say, whole
 
 __all__ = ["chart_css", "study_page", "write_study_report"]

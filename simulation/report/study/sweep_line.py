@@ -14,7 +14,7 @@ from simulation.report.study.written_lists import local, told_value
 from simulation.stats.interval import Estimate
 from simulation.study.factor import Factor
 from simulation.study.figures import hundredfold
-from simulation.study.summary import Finding
+from simulation.study.study_summary import Finding
 from simulation.words import listed, say
 
 __all__ = ["MANY", "Along", "draw_sweep", "scale_along", "ticks_below", "words_below"]

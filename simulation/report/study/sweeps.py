@@ -17,7 +17,7 @@ from simulation.report.study.written_lists import capital, local, told_value
 from simulation.study.design import Design
 from simulation.study.factor import Factor
 from simulation.study.figures import is_sized
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.words import apart, decimal, say, whole
 
 __all__ = ["along", "sweep_headline", "sweep_lead", "sweep_sections"]

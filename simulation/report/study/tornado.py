@@ -13,7 +13,7 @@ from simulation.drawing.scale import scale_of
 from simulation.report.study.compared import mark_of
 from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, number_range, shown
-from simulation.study.summary import StudySummary
+from simulation.study.study_summary import StudySummary
 from simulation.words import say
 
 __all__ = ["tornado_section"]

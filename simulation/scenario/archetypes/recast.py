@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from simulation.errors import ScenarioError
-from simulation.scenario.archetypes.texts import Replaced
+from simulation.scenario.archetypes.names_replaced import Replaced
 from simulation.scenario.archetypes.titles import Titled, titled
 from simulation.scenario.case_source import case_of_text
 from simulation.scenario.schema import Scenario

@@ -8,7 +8,7 @@ from typing import Any, Final
 from simulation.scenario.characters import is_blank
 from simulation.scenario.fields import case_schema, describe, step
 from simulation.scenario.problems import Mark, Path, Problems, Source
-from simulation.scenario.translations.texts import is_text
+from simulation.scenario.translations.case_texts import is_text
 from simulation.scenario.translations.translatable import CODES, Translations
 from simulation.words import listed, meant, say
 

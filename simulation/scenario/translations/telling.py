@@ -6,7 +6,7 @@ from typing import Final
 from simulation.scenario.drafting import with_drafts, without_drafts
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.texts import pairs_of_texts, texts_of, with_texts
+from simulation.scenario.translations.case_texts import pairs_of_texts, texts_of, with_texts
 from simulation.scenario.translations.translatable import Translatable, Translations
 from simulation.words import (
     LANGUAGES,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from simulation.study.levers.accepts import ACCEPTS_LEVERS
 from simulation.study.levers.chair import CHAIR_LEVERS
 from simulation.study.levers.conduct_of_delegations import PEOPLE_LEVERS
-from simulation.study.levers.course import COURSE_LEVERS
+from simulation.study.levers.course_levers import COURSE_LEVERS
 from simulation.study.levers.lever import Lever
 from simulation.study.levers.mandates import MANDATE_LEVERS
 from simulation.study.levers.positions import POSITION_LEVERS

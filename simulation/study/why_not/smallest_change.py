@@ -25,8 +25,8 @@ from simulation.study.pool import InProcess
 from simulation.study.pulling import Outcome, pull_all
 from simulation.study.run_study import run_study
 from simulation.study.study import Change, Study, Variant
+from simulation.study.study_summary import Finding
 from simulation.study.summarise import vocabularies
-from simulation.study.summary import Finding
 from simulation.study.variants import base_of, under_parameters
 from simulation.study.why_not.changes_tried import Kind, TriedChange, blocked_wordings, pairs, singles
 from simulation.version import version

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from simulation.scenario.group_schema import GroupResults
 from simulation.scenario.schema import Scenario
-from simulation.training.group.beside import RUNS, AgentRuns, Compared, beside, play_runs
+from simulation.training.group.agent_runs import RUNS, AgentRuns, Compared, beside, play_runs
 from simulation.training.group.better import Ground
 from simulation.training.group.judged import JudgedGroup, judge_group
 from simulation.training.progress import Told

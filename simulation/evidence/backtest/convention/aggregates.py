@@ -7,11 +7,11 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.engine.assembly import prepare_assembly
-from simulation.evidence.backtest.convention import linear, survival, together
+from simulation.evidence.backtest.convention import linear, signing_together, survival
 from simulation.evidence.backtest.convention.case import survival_case
 from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.scored import LEVEL, Sample, Score, bootstrap, jackknife
-from simulation.evidence.backtest.convention.together import Pairs
+from simulation.evidence.backtest.convention.signing_together import Pairs
 from simulation.evidence.validation.bins import Curve, curve, equal_bins, tenths
 from simulation.evidence.validation.contest import Contest, contest
 from simulation.evidence.validation.network import Edge, Network, Node
@@ -27,10 +27,10 @@ FALLS: Final = frozenset({"brier", "log"})
 _JOINT: Final = ("joint", "joint_group", "separate", "separate_group", "separate_early")
 _JOINT_KNOWN: Final = ("joint_known", "separate_known")
 _HELD: Final = {
-    ("pairs", together.ALONE): _JOINT,
-    ("pairs", together.ALONE_IN_PARTS): _JOINT,
-    ("pairs", together.KNOWN): _JOINT_KNOWN,
-    ("pairs", together.KNOWN_IN_PARTS): _JOINT_KNOWN,
+    ("pairs", signing_together.ALONE): _JOINT,
+    ("pairs", signing_together.ALONE_IN_PARTS): _JOINT,
+    ("pairs", signing_together.KNOWN): _JOINT_KNOWN,
+    ("pairs", signing_together.KNOWN_IN_PARTS): _JOINT_KNOWN,
     ("texts", survival.OURS): tuple(model for model in survival.TEXT_MODELS if model != survival.OURS),
 }
 """The simple models that ours is held against, which know what it knows."""
@@ -114,10 +114,12 @@ def network_of(pairs: Pairs, *, seed: int, groups: int) -> Network:
 
     def shares(count: FloatArray) -> FloatArray:
         happened = (count > 0).astype(np.float64)
-        chance = linear.across_folds(linear.fit_logistic, pairs.columns[together.ALONE], happened, pairs.fold)
+        chance = linear.across_folds(
+            linear.fit_logistic, pairs.columns[signing_together.ALONE], happened, pairs.fold
+        )
         return np.array([values[at].mean() for values in (happened, chance) for at in inside])
 
-    counts = together.counts_without(pairs, seed=seed, groups=groups)
+    counts = signing_together.counts_without(pairs, seed=seed, groups=groups)
     told = jackknife(Sample(value=shares(counts[0]), drawn=np.array([shares(count) for count in counts[1:]])))
     names = {place: data.bloc[int(np.flatnonzero(row == place)[0])] for place in range(len(lists))}
     return Network(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.evidence.backtest.backtest_told import Part, difference, interval
-from simulation.evidence.backtest.convention import fit, survival, together
+from simulation.evidence.backtest.convention import fit, signing_together, survival
 from simulation.evidence.backtest.convention.aggregates import FALLS
 from simulation.evidence.backtest.convention.convention_files import FEWEST, HISTORY_ENDS, MOST
 from simulation.evidence.backtest.convention.run_convention import ConventionBacktest
@@ -18,7 +18,7 @@ __all__ = ["told_convention"]
 def told_convention(found: ConventionBacktest) -> tuple[Part, ...]:
     """Return the findings as parts of a page, in the current language."""
     return (
-        _scores("pairs", found.pairs, "model", together.MEASURES),
+        _scores("pairs", found.pairs, "model", signing_together.MEASURES),
         _scores("texts", found.texts, "text", survival.MEASURES),
         Part(
             heading=said("convention.heading.weights"),
@@ -80,7 +80,7 @@ def _sentences(found: ConventionBacktest) -> Iterator[Said]:
     }
     yield said("convention.told.pairs", **told, share=Said.percent(found.share))
     yield said("convention.told.played", early=early, n=found.replications, day=Said.day(HISTORY_ENDS))
-    yield from _verdicts(found.pairs, "model", together.STRONGEST)
+    yield from _verdicts(found.pairs, "model", signing_together.STRONGEST)
     yield said("convention.told.ridge")
     yield said(
         "convention.told.texts",

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.evidence.backtest.convention import aggregates, fit, survival, together
+from simulation.evidence.backtest.convention import aggregates, fit, signing_together, survival
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention
 from simulation.evidence.backtest.convention.scored import LEVEL, Score
 from simulation.evidence.counted import Progress
@@ -23,7 +23,7 @@ REPLICATIONS: Final = 400
 FORMAT: Final = "delegation-sim backtest convention 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 _ALL: Final = 100
-_PAIR_MEASURES: Final = {name: together.MEASURES.index(name) for name in ("auc", "deviance", "ridge")}
+_PAIR_MEASURES: Final = {name: signing_together.MEASURES.index(name) for name in ("auc", "deviance", "ridge")}
 _TEXT_MEASURES: Final = {name: survival.MEASURES.index(name) for name in ("auc_within", "brier")}
 
 
@@ -56,7 +56,9 @@ class ConventionBacktest:
         """Ours beside simple models, for the table of the page on validation."""
         n = len(self.data.members)
         return (
-            *aggregates.contests_of("pairs", self.pairs, _PAIR_MEASURES, together.OURS, n * (n - 1) // 2),
+            *aggregates.contests_of(
+                "pairs", self.pairs, _PAIR_MEASURES, signing_together.OURS, n * (n - 1) // 2
+            ),
             *aggregates.contests_of(
                 "texts", self.texts, _TEXT_MEASURES, (survival.OURS,), len(self.data.survived)
             ),
@@ -110,7 +112,7 @@ def run_convention(
     replications: int = REPLICATIONS,
     plays: int = survival.REPLICATIONS,
     resamples: int = survival.RESAMPLES,
-    groups: int = together.GROUPS,
+    groups: int = signing_together.GROUPS,
     progress: Progress | None = None,
 ) -> ConventionBacktest:
     """Return scores of the engine beside simple models. The same data and seed give the same bytes.
@@ -131,7 +133,7 @@ def run_convention(
             return None
         return lambda done, total: progress(low + (high - low) * done // total, _ALL)
 
-    pairs = together.Pairs(data, seed, replications, between(0, 15))
+    pairs = signing_together.Pairs(data, seed, replications, between(0, 15))
     chance = survival.forecasts(data, seed=seed, plays=plays, progress=between(15, 25))
     return ConventionBacktest(
         data=data,
@@ -139,7 +141,7 @@ def run_convention(
         replications=replications,
         plays=plays,
         share=pairs.share,
-        pairs=together.score_pairs(pairs, seed=seed, groups=groups, progress=between(25, 90)),
+        pairs=signing_together.score_pairs(pairs, seed=seed, groups=groups, progress=between(25, 90)),
         texts=survival.score_texts(data, chance, seed=seed, resamples=resamples),
         weights={
             "alone": fit.fit_weights(data, known=False, seed=seed),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from simulation.engine.check import check_components
+from simulation.engine.component_checks import check_components
 from simulation.evidence.backtest.disputes.rules import read_rule
 from simulation.scenario.dispute_schema import Dispute, DisputeIssue, DisputeOption
 from simulation.scenario.forums import forum_presets

@@ -10,7 +10,7 @@ from annotated_types import Interval
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.models import offers, single_text
 from simulation.models import package_texts as texts
-from simulation.protocols.conference.opening import blank_turn
+from simulation.protocols.conference.session_sheet import blank_turn
 from simulation.protocols.positional import Positional, gathered, nearest_option
 from simulation.protocols.room import Room, Turn
 from simulation.registry import ComponentInfo

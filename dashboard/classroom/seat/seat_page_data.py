@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard.classroom.screens import Sight
-from dashboard.classroom.seat import dealings_with_people, ended
+from dashboard.classroom.seat import dealings_with_people, seat_ending
 from dashboard.classroom.seat.clause import Choice, blocks, meanings
 from dashboard.classroom.seat.seat_asked import Asked
 from dashboard.frame.case_language import case_language
@@ -130,8 +130,8 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "blocks": shown,
         "means": meanings(tell, shown),
         "dealing": dealings_with_people.dealing(tell, mine, can_move=can_move) if stage == "on" else None,
-        "put": ended.put(tell, mine, can_move=can_move) if stage == "on" else None,
-        "result": ended.result(tell, mine) if stage == "over" else None,
+        "put": seat_ending.put(tell, mine, can_move=can_move) if stage == "on" else None,
+        "result": seat_ending.result(tell, mine) if stage == "over" else None,
         "document": view.document,
         "answers": _answers(tell, mine),
         "notes": _notes(tell, mine),
@@ -185,7 +185,7 @@ def _headline(tell: Teller, mine: MySeat, stage: str) -> str:
     if stage == "lobby":
         return say("seat.brief.title", name=tell.view.own.name)
     if stage == "over":
-        found = ended.result(tell, mine)
+        found = seat_ending.result(tell, mine)
         return say("class.seat.head.ended") if found is None else found.head
     if mine.status in ("held", "given", "coming"):
         return say(f"class.seat.head.{mine.status}")

@@ -15,7 +15,7 @@ from simulation.report.assembly.matrix import matrix_chart
 from simulation.report.assembly.standing import standing_chart
 from simulation.report.html import render, write_page
 from simulation.report.study.compared import mark_of
-from simulation.study.assembly.summary import AssemblyEnsemble
+from simulation.study.assembly.ensemble_summary import AssemblyEnsemble
 from simulation.study.figures import is_sized, number_range, share_range
 from simulation.words import names_joined, numbered, say, whole
 

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.models.spatial.bargains import Bargains, keep, offer
 from simulation.models.spatial.challenges import best_targets, challenges
-from simulation.models.spatial.views import Table, attitudes, distances
+from simulation.models.spatial.risk_attitudes import Table, attitudes, distances
 
 __all__ = ["LEAST_TURNS", "QUIET", "STILL", "spatial_run", "spatial_turn"]
 

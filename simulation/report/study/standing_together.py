@@ -14,7 +14,7 @@ from simulation.drawing.scale import scale_of
 from simulation.drawing.svg import drawing, number, tag, text
 from simulation.report.study.compared import FEW, compares, mark_of, variant_names
 from simulation.study.figures import is_sized, shown
-from simulation.study.summary import Pair, StudySummary
+from simulation.study.study_summary import Pair, StudySummary
 from simulation.words import apart, say
 
 __all__ = ["SHADES", "draw_matrix", "side_by_side", "together_section"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulation.classroom.debrief.history import Happened
 from simulation.scenario.schema import Scenario
-from simulation.training.group.beside import AgentRuns
+from simulation.training.group.agent_runs import AgentRuns
 
 __all__ = ["Clause", "Wording", "beside_agents"]
 

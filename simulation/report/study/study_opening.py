@@ -28,7 +28,7 @@ from simulation.study.figures import (
 )
 from simulation.study.short_answer import short_answer
 from simulation.study.study_lead import Lead, endings, gone_to, lead_of, strongest
-from simulation.study.summary import Finding, StudySummary
+from simulation.study.study_summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out
 from simulation.words import NOTHING, Said, chained, names_joined, numbered, say, whole
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from simulation.reasons.account_line import Line
 from simulation.reasons.deals import deals_of
-from simulation.reasons.lines import Line
 from simulation.reasons.move_told import did, named, reasons_of, who
 from simulation.reasons.movement import tell_steps, way_told
 from simulation.reasons.moves import MOVES, Log, Move

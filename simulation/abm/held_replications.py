@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from simulation.abm.model import NegotiationModel
 from simulation.abm.seating import Seat
 from simulation.engine.batch import Batch, closed, join
-from simulation.engine.watch import Watch
+from simulation.engine.batch_watch import Watch
 from simulation.errors import DelegationSimError
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets_table import Parameters

@@ -44,9 +44,8 @@ def difficulty_words(case: Scenario) -> str:
     found = published(case)
     if found is None:
         return ""
-    return " ".join(
-        [words().say("difficulty.case", **_figures(found, None)), *map(words().told, found.sentences)]
-    )
+    told = (*found.sentences, *found.told_apart(case))
+    return " ".join([words().say("difficulty.case", **_figures(found, None)), *map(words().told, told)])
 
 
 def seat_words(case: Scenario, seat: str) -> str:

@@ -19,6 +19,7 @@ from simulation.live import (
     packages_told,
     replaced_text,
     told_lines,
+    trades_fallen,
     why_no_talks,
 )
 from simulation.training import for_you
@@ -106,9 +107,8 @@ class Teller:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
             return [*self._answered(), *self._order_of_work(), *self._opening()][:LINES]
-        found = [*self._agreed(len(self.view.heard)), *self._answered()]
-        found += self._packages(len(self.view.heard))
-        found += (*self._capital(), *self._promises(), *self._visitors())
+        found = [*self._agreed(len(self.view.heard)), *self._promises(), *self._answered()]
+        found += (*self._packages(len(self.view.heard)), *self._capital(), *self._visitors())
         last = self.view.heard[-1]
         found += (*self._moves(last, own=True), *self._order_of_work(), *self._moves(last, own=False))
         if not found:
@@ -187,6 +187,9 @@ class Teller:
                 yield self.words.say(
                     text, who=self.name(other), option=self.option(promise.issue, promise.option)
                 )
+        with told_in(self.words.language):
+            fallen = trades_fallen(self.view, self.view.session - 1)
+        yield from fallen
 
     def _visitors(self) -> Iterator[str]:
         if self.view.sought_by and self.view.phase == "talks":

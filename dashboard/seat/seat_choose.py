@@ -96,6 +96,8 @@ def _other(key: str, scenario: Scenario) -> None:
     seats = {seat.key: _told(seat) for seat in seats_to_choose.seats_of(scenario)}
     with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
         seat = choice(say("term.seat"), seats, key=f"seat.choose.seat.{key}")
+        if hard := seat_words(scenario, seat):
+            st.caption(hard)
         if st.button(say("seat.choose.take.this"), key="seat.take.other"):
             _take(key, seat)
 

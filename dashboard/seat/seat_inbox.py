@@ -1,5 +1,6 @@
 """The inbox: offers to the seat and what each means for its brief; and what else can be done with people."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -14,8 +15,8 @@ from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, glyph, quoted
 from simulation.drawing import tag
-from simulation.live import IssueSeen, Offer, SeatView
-from simulation.training import by_stake, for_you
+from simulation.live import IssueSeen, Offer, Place, SeatView
+from simulation.training import FirstOffer, first_offer, for_you, price_on
 
 __all__ = ["show"]
 
@@ -129,22 +130,20 @@ def _form(at_hand: Game, tell: Teller) -> None:
     say, view = words().say, tell.view
     issues = [issue for issue in view.issues if issue.is_open]
     partners = {other.key: tell.name(other.key) for other in view.others if other.decides}
-    draft = at_hand.shown.get(_DRAFT, {})
+    draft, offer = at_hand.shown.get(_DRAFT, {}), first_offer(view)
     number = at_hand.shown.get(_NUMBER, 0)
-    wish = draft.get("to", "")
+    wish = draft.get("to", offer.to)
     to = choice(
         say("seat.trade.to"),
         partners,
         key=f"seat.trade.to.{number}",
         first=wish if wish in partners else "",
     )
-    by_weight = [issue for issue in by_stake(tell.view) if issue in issues]
-    wanted = draft.get("get", (by_weight[0].key, by_weight[0].to_offer.key))
-    get = _place(tell, say("seat.trade.get"), issues, wanted, f"get.{number}")
+    get = _place(tell, say("seat.trade.get"), issues, draft.get("get", offer.get), f"get.{number}")
     rest = [issue for issue in issues if issue.key != get[0]]
-    named = next((issue for issue in rest if issue.key == draft.get("give_issue")), None)
-    spare = named or next(issue for issue in reversed(by_weight) if issue in rest)
-    give = _place(tell, say("seat.trade.give"), rest, (spare.key, spare.to_offer.key), f"give.{number}")
+    give = _place(tell, say("seat.trade.give"), rest, _price(view, get, rest, draft, offer), f"give.{number}")
+    if not (draft or offer.to):
+        st.caption(say("seat.trade.none"))
     fields = {"to": to, "give": give, "get": get}
     for warning in at_hand.check("offer_trade", **fields) or ():
         st.html(str(bar(warning)))
@@ -155,6 +154,18 @@ def _form(at_hand: Game, tell: Teller) -> None:
         at_hand.shown[_COUNTERED] = at_hand.shown.pop(_DRAFT, {}).get("id", "")
         at_hand.move("offer_trade", **fields)
         st.rerun()
+
+
+def _price(
+    view: SeatView, get: Place, rest: list[IssueSeen], draft: Mapping[str, str], offer: FirstOffer
+) -> Place:
+    """Return what the form opens at for the seat to give, on one of the clauses that are left."""
+    named = next((issue for issue in rest if issue.key == draft.get("give_issue")), None)
+    if named is None and any(issue.key == offer.give[0] for issue in rest):
+        return offer.give
+    wanted = next(one for issue in view.issues for one in issue.options if (issue.key, one.key) == get)
+    spare = named or rest[-1]
+    return spare.key, price_on(view, spare, wanted).key
 
 
 def _place(

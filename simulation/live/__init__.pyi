@@ -31,6 +31,7 @@ from .seat_sentences import meaning as meaning
 from .seat_sentences import packages_told as packages_told
 from .seat_sentences import replaced_text as replaced_text
 from .seat_sentences import told_lines as told_lines
+from .seat_sentences import trades_fallen as trades_fallen
 from .seat_sentences import why_no_talks as why_no_talks
 from .seen import IssueSeen as IssueSeen
 from .seen import Neighbour as Neighbour
@@ -76,6 +77,7 @@ __all__ = [
     "packages_told",
     "replaced_text",
     "told_lines",
+    "trades_fallen",
     "view_of",
     "why_no_talks",
 ]

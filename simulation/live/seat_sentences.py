@@ -4,6 +4,7 @@ from simulation.live import names_for_people
 from simulation.live.enough import ACCEPTED
 from simulation.live.moves import Place
 from simulation.live.offers import Offer, brings, pays
+from simulation.live.promises import Promise
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, SeatView
@@ -17,6 +18,7 @@ __all__ = [
     "packages_told",
     "replaced_text",
     "told_lines",
+    "trades_fallen",
     "why_no_talks",
 ]
 
@@ -87,6 +89,35 @@ def packages_told(view: SeatView, session: int) -> list[str]:
         reason = said("live.package.own", **dict(move.reason.values)) if mine else move.reason
         told.append(str(reason))
     return told
+
+
+def trades_fallen(view: SeatView, session: int) -> list[str]:
+    """Return which trades of the seat came to nothing in a session that was held, and by what, a sentence each."""
+    own = view.own.key
+    found = dict[str, str]()
+    for promise in view.ledger:
+        if promise.state != "void" or promise.settled != session or promise.trade in found:
+            continue
+        both = [one for one in view.ledger if one.trade == promise.trade]
+        reason = next(filter(None, (_undone(view, one) for one in both)), "")
+        other = promise.to if promise.by == own else promise.by
+        name = next(one.short for one in view.others if one.key == other)
+        if reason:
+            found[promise.trade] = say("live.trade.fell", other=name, reason=reason)
+    return list(found.values())
+
+
+def _undone(view: SeatView, promise: Promise) -> str:
+    """Return what undid a promise of a trade; empty: nothing did, it stands or was freed by the other side of it."""
+    if promise.state == "broken":
+        if promise.by == view.own.key:
+            return say("live.trade.fell.own")
+        return say("live.trade.fell.broken")
+    issue = next(one for one in view.issues if one.key == promise.issue)
+    ended = next(one for one in issue.options if one.on_table)
+    if promise.state == "void" and not issue.is_open and ended.key != promise.option:
+        return say("live.trade.fell.otherwise", issue=issue.name, option=ended.label)
+    return ""
 
 
 def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:

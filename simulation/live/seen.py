@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from simulation.arrays import FloatArray
 from simulation.coalitions.wording_names import short_label
@@ -48,6 +49,9 @@ class OptionSeen:
     """Delegations in the coalition of this wording."""
     tabled_by: tuple[str, ...] = ()
     """Who tables it in this session, the seat itself first; in the talks only the seat's own tabling is known."""
+    no_price: Literal["", "given", "anyway"] = ""
+    """Why nobody would take a promise to live with it as a price: the seat gave it already, or all know that it wants
+    nothing more; empty: somebody may."""
     strikes_own: bool = False
     """It strikes the draft that the seat tabled, which is why it is red."""
     is_written: bool = True

@@ -9,7 +9,7 @@ from simulation.arrays import ATOL
 from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Place
-from simulation.live.offers import Offer, Settled
+from simulation.live.offers import Offer, Settled, favourites_of, said_before
 from simulation.live.open_to_all import Shown
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove
@@ -206,6 +206,7 @@ def _options(
 ) -> Iterator[OptionSeen]:
     moving, tableau, turn = state.room.state, state.room.tableau, state.turn
     at = (0, row, issue)
+    given, anyway = (of(state.room, row)[issue].tolist() for of in (said_before, favourites_of))
     is_within = (moving.gain[at] >= turn.asked[at] - ATOL) & ~moving.is_red[at]
     table, said = int(moving.table[0, issue]), state.people.said[row, issue].tolist()
     kind, place, gain, is_red, within, is_admissible, is_written = (
@@ -237,6 +238,7 @@ def _options(
             instructed=instructed.get((issue, option), ""),
             holders=shown.holders[issue].get(option, ()),
             tabled_by=tuple(tableau.delegations[who] for who in authors),
+            no_price="given" if given[option] else "anyway" if anyway[option] else "",
             strikes_own=tableau.strikes_own(row, issue, option),
             is_written=is_written[option],
             is_drafted=wording.drafted and wording.key != state.topic(issue).draft,

@@ -1,11 +1,12 @@
 """What a seat's own brief says against a move before it is made: red lines, instructions, promises."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live import names_for_people
 from simulation.live.moves import TABLING, Place, SeatMove
-from simulation.live.offers import brings, pays
+from simulation.live.offers import brings, favourites_of, pays, said_before
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
 from simulation.state.tableau import DELETE, REFER
@@ -34,6 +35,8 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[Said, ...]:
             found.append(_beyond(live, row, issue, option))
     if move.move in _TRADES:
         found.extend(_twice(live, move))
+    if move.move == "offer_trade":
+        found.extend(_no_price(live, move, row))
     if move.move in ("object_formally", "oppose"):
         found.extend(_promised(live, move))
     if move.move in ("join_consensus", "join_consensus_with_statement"):
@@ -137,6 +140,19 @@ def _twice(live: LiveState, move: SeatMove) -> list[Said]:
             said("live.warning.bought", option=names_for_people.wording(live, *live.place(get)), **told)
         )
     return found
+
+
+def _no_price(live: LiveState, move: SeatMove, row: int) -> Iterator[Said]:
+    """Say that what the seat would pay with is no price to anybody, by what the seat knows of itself."""
+    place = live.place(move.give or ("", ""))
+    told = {"option": names_for_people.wording(live, *place)}
+    stands = any(
+        (one.by, (one.issue, one.option), one.state) == (move.seat, move.give, "open") for one in live.ledger
+    )
+    if said_before(live.room, row)[place] and not stands:
+        yield said("live.warning.given", **told)
+    elif favourites_of(live.room, row)[place] and not stands:
+        yield said("live.warning.anyway", **told)
 
 
 def _document(live: LiveState, row: int) -> list[Said]:

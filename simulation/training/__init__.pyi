@@ -16,6 +16,9 @@ from .debrief import pack_questions as pack_questions
 from .debrief import questions_for as questions_for
 from .difficulty import Difficulty as Difficulty
 from .difficulty import published as published
+from .first_offer import FirstOffer as FirstOffer
+from .first_offer import first_offer as first_offer
+from .first_offer import price_on as price_on
 from .forecast import ENDS as ENDS
 from .forecast import READINGS as READINGS
 from .forecast import Landing as Landing
@@ -89,6 +92,7 @@ __all__ = [
     "Debrief",
     "Difficulty",
     "Findings",
+    "FirstOffer",
     "Landing",
     "Landings",
     "Mandate",
@@ -113,6 +117,7 @@ __all__ = [
     "find_contradictions",
     "find_pack_contradictions",
     "finished",
+    "first_offer",
     "for_you",
     "hint",
     "in_document",
@@ -130,6 +135,7 @@ __all__ = [
     "pack_questions",
     "points_given",
     "points_of",
+    "price_on",
     "published",
     "questions_for",
     "reach",

@@ -33,6 +33,7 @@ __all__ = [
     "spoken",
     "to_ask",
     "wording_of",
+    "would_have",
 ]
 
 _NO_TEXT: Final = ("delete", "refer")
@@ -233,6 +234,12 @@ def given_by(view: SeatView, key: str, issue: IssueSeen) -> float:
         or other.signals.get((issue.key, option.key)) in ACCEPTED
     ]
     return max([0.0, *had])
+
+
+def would_have(other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:
+    """Return whether a delegation would rather have a wording than no text, by its opening position."""
+    opening = other.opening[issue.key]
+    return abs(opening - option.place) < abs(opening - issue.status_quo)
 
 
 def to_ask(view: SeatView, other: Neighbour, issue: IssueSeen) -> dict[str, str] | None:

@@ -28,6 +28,7 @@ from simulation.training.advice import (
     on_table,
     spoken,
     to_ask,
+    would_have,
 )
 from simulation.training.answering import aside_on, on_better, on_document, on_floor, on_offers, on_package
 from simulation.training.weighed import at_stake, by_stake, points_given
@@ -73,8 +74,8 @@ def _gives(view: SeatView, other: Neighbour) -> Iterator[tuple[IssueSeen, Option
         if issue is None or not issue.is_open:
             continue
         for option in sorted(acceptable(view, issue), key=lambda option: -option.gain):
-            is_free = can_be_sold(view, issue, option) and option.said not in ACCEPTED
-            if is_free and _wants(other, issue, option):
+            is_free = can_be_sold(view, issue, option) and not option.no_price
+            if is_free and would_have(other, issue, option):
                 yield issue, option
 
 
@@ -86,16 +87,10 @@ def _gets(view: SeatView, other: Neighbour, given: IssueSeen) -> Iterator[tuple[
             continue
         for option in sorted(acceptable(view, issue), key=lambda option: -option.gain):
             could = option.key in accepts.get(issue.key, ()) or (
-                option.key not in refuses.get(issue.key, ()) and _wants(other, issue, option)
+                option.key not in refuses.get(issue.key, ()) and would_have(other, issue, option)
             )
             if could and option.gain > given_by(view, other.key, issue):
                 yield issue, option
-
-
-def _wants(other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:
-    """Return whether a delegation would rather have a wording than no text, by its opening position."""
-    opening = other.opening[issue.key]
-    return abs(opening - option.place) < abs(opening - issue.status_quo)
 
 
 def _text(view: SeatView) -> Iterator[Advice]:

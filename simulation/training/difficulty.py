@@ -11,7 +11,7 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
-from simulation.words import Said, said
+from simulation.words import Said, names_joined, said
 
 __all__ = ["DELEGATE", "FILE", "GAMES", "IDLE", "SEED", "SKILL", "Difficulty", "published", "text_of"]
 
@@ -81,6 +81,15 @@ class Difficulty:
             if rest is not None and rest.high < own.low:
                 more.append(seat)
         return tuple(less), tuple(more)
+
+    def told_apart(self, case: Scenario) -> tuple[Said, ...]:
+        """Return sentences on the seats of the case that are clearly harder or easier than the others."""
+        names = {seat.key: seat.short or seat.name for seat in case.delegations}
+        return tuple(
+            said(f"difficulty.{way}", names=names_joined([names[seat] for seat in seats], len(seats)))
+            for way, seats in zip(("less", "more"), self.apart, strict=True)
+            if seats
+        )
 
     @property
     def over_seats(self) -> Estimate:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.frame.language import words_in
 from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.training import first_offer, price_on
 from tests.dashboard.seat_page import game_of, press, take_seat, unfold
 
 type Opened = Callable[..., AppTest]
@@ -49,8 +51,29 @@ def test_a_counter_offer_opens_once_at_its_offer_and_is_preset_to_what_the_seat_
     gives = [box for box in app.selectbox if box.key and box.key.startswith("seat.trade.give.")]
     assert len(gives) == 1
     issue = next(issue for issue in view.issues if issue.key == offer.get[0])
-    assert gives[0].value == (issue.key, issue.to_offer.key)
+    get = next(one for seen in view.issues for one in seen.options if (seen.key, one.key) == offer.give)
+    give = price_on(view, issue, get)
+    assert gives[0].value == (issue.key, give.key)
+    assert give.is_within or give.gain + get.gain > 0
+    assert not give.no_price
     assert "seat-trade" not in " ".join(block.proto.id for block in app.get("expander"))
+
+
+def test_the_form_of_a_trade_opens_at_one_that_the_seat_does_not_know_to_be_refused(opened: Opened) -> None:
+    app = take_seat(opened("seat"))
+    for _ in range(3):
+        unfold(app)
+        fields = [box for box in app.selectbox if box.key and box.key.startswith("seat.trade.")]
+        to, get, give = (box.value for box in fields)
+        first = first_offer(game_of(app).view)
+        assert (get, give) == (first.get, first.give)
+        assert (to == first.to) or not first.to
+        told = words_in("en").say("seat.trade.none")
+        assert (told in [caption.value for caption in app.caption]) is not bool(first.to)
+        while game_of(app).view.phase != "over":
+            press(app, "seat.done")
+            if game_of(app).view.phase == "talks":
+                break
 
 
 def test_whom_to_stand_with_is_preset_inside_the_instructions(opened: Opened) -> None:

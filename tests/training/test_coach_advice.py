@@ -181,12 +181,16 @@ def test_the_coach_sells_what_matters_little_before_it_is_given_away() -> None:
     others = tuple(replace(one, told=told) if one.key == "SAB" else one for one in view.others)
     offered = next(one.move for one in fitting(replace(view, others=others)) if one.key == "trade")
     assert offered is not None
+    assert next(one for one in cheap.options if one.key == "p65_recalled").no_price == "anyway"
     assert (offered.to, offered.give, offered.get) == (
         "SAB",
-        ("support", "p65_recalled"),
+        ("support", "training"),
         ("mechanism", "host_dialogue"),
     )
-    said = replace(cheap, options=tuple(replace(option, said="can_live_with") for option in cheap.options))
+    said = replace(
+        cheap,
+        options=tuple(replace(option, said="can_live_with", no_price="given") for option in cheap.options),
+    )
     given = tuple(said if issue.key == "support" else issue for issue in view.issues)
     gone = fitting(replace(view, others=others, issues=given))
     assert "trade" not in {advice.key for advice in gone}

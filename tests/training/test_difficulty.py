@@ -11,7 +11,9 @@ import pytest
 from benchmarks.difficulty import measure, rows
 from simulation import load_scenario
 from simulation.abm import NegotiationModel
+from simulation.cli.seat.opening_play import Wanted, opened
 from simulation.delegates import DELEGATES
+from simulation.errors import DelegationSimError
 from simulation.report.pack import pack_pages
 from simulation.scenario.instances import with_instances
 from simulation.scenario.pack import load_pack
@@ -138,6 +140,17 @@ def test_no_seat_is_called_easier_than_one_from_which_a_text_closes_clearly_more
         assert all(found.share(easier).high >= found.share(harder).low for harder in asked[place + 1 :])
     assert asked[0] not in found.apart[0]
     assert asked[-1] not in found.apart[1]
+
+
+HARD = "Harder than the other seats, as measured: Lumera. A text closes clearly less often from there."
+
+
+def test_where_seats_are_chosen_it_is_said_which_is_clearly_harder() -> None:
+    case = instance("first_hour", 0)
+    assert [str(one) for one in figures("first_hour", 0).told_apart(case)] == [HARD]
+    assert figures("wtpf13_training", 0).told_apart(instance("wtpf13_training", 0)) == ()
+    with pytest.raises(DelegationSimError, match=re.escape(f"ONA Open Net. {HARD}")):
+        opened(Wanted(case="first_hour", seat=None, seed=1, skill="standard", parameters="median"))
 
 
 def test_a_seat_lies_apart_only_where_its_range_does_not_meet_that_of_the_others() -> None:

@@ -10,6 +10,7 @@ from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.live import IssueSeen, moves_of
+from simulation.training import FirstOffer, first_offer
 
 __all__ = ["Dealing", "Offered", "Question", "dealing", "question_in_words"]
 
@@ -61,6 +62,7 @@ class Dealing:
     about: Groups
     trade_to: Sequence[Choice]
     trade: Groups
+    to_first: str
     get_first: str
     give_first: str
     chair: Sequence[tuple[Choice, str]]
@@ -75,8 +77,8 @@ def dealing(tell: Teller, mine: MySeat, *, can_move: bool) -> Dealing:
     view = tell.view
     can = frozenset(view.request.legal if view.request is not None and can_move else ())
     issues = [issue for issue in view.issues if issue.is_open]
-    by_weight = sorted(issues, key=lambda issue: -issue.salience)
     may_trade = "offer_trade" in can and len(issues) > 1
+    first = first_offer(view) if may_trade else FirstOffer(to="", get=("", ""), give=("", ""))
     in_talks = view.phase == "talks"
     return Dealing(
         offers=[_offered(tell, number) for number in range(len(view.offers))] if in_talks else (),
@@ -91,8 +93,9 @@ def dealing(tell: Teller, mine: MySeat, *, can_move: bool) -> Dealing:
         if may_trade
         else (),
         trade=_places(tell, issues) if may_trade else (),
-        get_first=_place(by_weight[0]) if issues else "",
-        give_first=_place(by_weight[-1]) if issues else "",
+        to_first=first.to,
+        get_first=" ".join(first.get),
+        give_first=" ".join(first.give),
         chair=[
             (Choice(move, tell.asking(move)), tell.words.say(f"seat.about.{move}"))
             for move in _CHAIR
@@ -180,7 +183,3 @@ def _places(tell: Teller, issues: Sequence[IssueSeen]) -> Groups:
         )
         for issue in issues
     ]
-
-
-def _place(issue: IssueSeen) -> str:
-    return f"{issue.key} {issue.to_offer.key}"

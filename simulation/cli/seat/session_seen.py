@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from simulation.cli.seat.room_page import names_of
 from simulation.cli.terminal import Page
-from simulation.live import SeatView, packages_told
+from simulation.live import SeatView, packages_told, trades_fallen
 from simulation.words import Said, listed, names_joined, numbered, say
 
 __all__ = ["happened", "print_last_packages"]
@@ -18,7 +18,14 @@ def happened(view: SeatView) -> list[str]:
     """Return what happened in the last session that was held, a sentence each; nothing before the first."""
     if not view.heard:
         return []
-    return [_closed(view), _brackets(view), _put(view), *packages_told(view, len(view.heard))]
+    held = len(view.heard)
+    return [
+        _closed(view),
+        _brackets(view),
+        _put(view),
+        *packages_told(view, held),
+        *trades_fallen(view, held),
+    ]
 
 
 def print_last_packages(page: Page, view: SeatView) -> None:

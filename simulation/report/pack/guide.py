@@ -95,11 +95,7 @@ def _measured(case: Scenario, names: Mapping[str, str], asks: Mapping[str, str])
         for seat, told in asks.items()
     ]
     rows.append((say("papers.guide.measured.all"), _cell(found.over_seats), ""))
-    apart = [
-        say(f"papers.guide.measured.{way}", names=names_joined([names[seat] for seat in seats], len(seats)))
-        for way, seats in zip(("less", "more"), found.apart, strict=True)
-        if seats
-    ]
+    apart = [str(one) for one in found.told_apart(case)]
     about = [say("papers.guide.measured.about", games=found.games, version=found.version)]
     about += map(str, found.sentences)
     about += (

@@ -24,7 +24,6 @@ __all__ = ["public_room", "slots_of"]
 
 _TICK: Final = 5
 _NAME: Final = 16
-_SAME: Final = 0.9
 
 
 def public_room(view: SeatView, case: Scenario, words: Words, *, issue: str) -> dict[str, Any]:

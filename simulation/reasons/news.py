@@ -41,11 +41,6 @@ class News:
     is_redrawn: bool
     """Whether none of those whom it concerns moved: only the line between groups was drawn anew."""
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing closed and nobody changed sides."""
-        return not self.closed and self.event is None
-
 
 def news_of(
     documents: Sequence[DocumentState], history: CoalitionHistory, position: FloatArray

@@ -4,7 +4,6 @@ from .found import Piece as Piece
 from .found import findings_of as findings_of
 from .found import for_person as for_person
 from .found import seat_debrief as seat_debrief
-from .found import work_out as work_out
 from .gathered import Attended as Attended
 from .gathered import Gathered as Gathered
 from .gathered import TableLog as TableLog
@@ -49,5 +48,4 @@ __all__ = [
     "seat_debrief",
     "table_name",
     "under_rule",
-    "work_out",
 ]

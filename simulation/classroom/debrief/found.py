@@ -11,7 +11,6 @@ from simulation.classroom.debrief.otherwise import Otherwise, other_rules, under
 from simulation.classroom.debrief.table_endings import Ended, ended_with, results_of, table_name
 from simulation.classroom.debrief.tables_beside_agents import Clause, beside_agents
 from simulation.engine.record import Record
-from simulation.errors import DelegationSimError
 from simulation.scenario.pack import shipped_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
@@ -22,7 +21,7 @@ from simulation.training.group.judged import JudgedGroup
 from simulation.training.notes import Prediction
 from simulation.words import LANGUAGES, language, told_in
 
-__all__ = ["Findings", "Key", "Piece", "findings_of", "for_person", "seat_debrief", "work_out"]
+__all__ = ["Findings", "Key", "Piece", "findings_of", "for_person", "seat_debrief"]
 
 _JUDGED: Final = ("judged",)
 
@@ -173,16 +172,6 @@ def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:
         pack=None if gathered.has_archetypes else shipped_pack(case),  # a pack names delegations
         history=history_of(case),
     )
-
-
-def work_out(findings: Findings) -> Findings:
-    """Work out every piece, one after the other, and return the findings, whole."""
-    for piece in findings.pieces():
-        try:
-            findings.answers[piece.key] = piece.do()
-        except DelegationSimError as error:
-            findings.problems[piece.key] = str(error)
-    return findings
 
 
 def _named(group: JudgedGroup) -> JudgedGroup:

@@ -18,11 +18,8 @@ from simulation.words import apart, say
 
 __all__ = ["Pair", "draw_branches", "draw_frontier", "draw_mandate"]
 
-_WIDE: Final = Frame(width=720, height=190, left=52, right=20, top=10, bottom=40)
-_SMALL: Final = Frame(width=358, height=180, left=48, right=12, top=10, bottom=40, narrow=True)
 _SQUARE: Final = Frame(width=358, height=240, left=52, right=16, top=12, bottom=44)
 _STRIP: Final = Frame(width=358, height=86, left=14, right=14, top=34, bottom=22)
-_ROOM: Final = 26.0
 _DOT: Final = 5.0
 
 

@@ -16,6 +16,7 @@ from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import WORDS, make_replay, tell_reasons
 from dashboard.replay.story_files import Story
+from simulation.protocols.parameter_sets import MEDIAN
 from simulation.repeating import repeating
 from simulation.storage import Run
 from simulation.version import version
@@ -44,9 +45,9 @@ def command_of(case: str, seed: int) -> list[str]:
     """Return the command that repeats a run of a case, word by word.
 
     >>> command_of("wtpf13", 3)
-    ['delegation-sim', 'run', 'wtpf13', '--seed', '3']
+    ['delegation-sim', 'run', 'wtpf13', '--seed', '3', '--parameters', 'median']
     """
-    return repeating(case, {"seed": seed}, ())
+    return repeating(case, {"seed": seed, "parameters": MEDIAN}, ())
 
 
 def replay_of(

@@ -126,8 +126,8 @@ def _others(gist: Gist, points: int) -> str:
 
 
 def _parameters(done: Finished) -> str:
-    """Return that the parameters are medians; nothing where the command names others, or a protocol without sets."""
-    if "--parameters" in done.command or done.case.protocol.key != PROTOCOL or not medians_told():
+    """Return that the parameters are medians; nothing where a set was drawn, or a protocol without sets."""
+    if done.record.drawn is not None or done.case.protocol.key != PROTOCOL or not medians_told():
         return ""
     return say("gist.median")
 

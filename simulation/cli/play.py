@@ -246,7 +246,7 @@ def _command(table: "SeatAtTable") -> list[str]:
     begun = [COMMAND, "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
     begun += ["--instance", str(log.instance)] if log.instance else []
     kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
-    drawn = [] if log.drawn is None else ["--parameters", log.drawn.source]
+    drawn = ["--parameters", MEDIAN if log.drawn is None else log.drawn.source]
     return [*begun, "--skill", log.level, *drawn, *kept]
 
 

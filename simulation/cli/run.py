@@ -50,7 +50,7 @@ def run(
         **chosen,
         "holder": holder,
         "codings": codings,
-        "parameters": (drawn := None if parameters == MEDIAN else parameters),
+        "parameters": None if parameters == MEDIAN else parameters,
     }
     kept, shown = {"out": out, "overwrite": overwrite}, _form(as_json=as_json, quiet=quiet, full=full)
     if _gave_assembly(case, overrides or [], unfit, kept, seed=seed, replication=replication, **shown):
@@ -74,7 +74,7 @@ def run(
             "replication": replication or None,
             **chosen,
             "codings": codings or None,
-            "parameters": drawn,
+            "parameters": parameters,
         }
         done.overrides, done.coding = changed, coding
         done.command = repeating(case, options, changed, holder or ())

@@ -1,6 +1,5 @@
 """The command story: tells a run in five scenes, and writes them as a film that loops or as a page to print."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -9,6 +8,7 @@ import typer
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages, study_options
 from simulation.cli.usage import fits
+from simulation.protocols.parameter_sets import MEDIAN
 from simulation.words import say
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def story(
     replication: Annotated[int, typer.Option(metavar="N", min=0, callback=fits)] = 0,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
+    parameters: arguments.OneSet = MEDIAN,
     out: Annotated[Path | None, typer.Option(metavar="FILE", parser=_is_file)] = None,
     overwrite: arguments.Overwrite = False,
     as_json: study_options.AsJson = False,
@@ -44,14 +45,14 @@ def story(
     if as_json and out is not None:
         raise typer.BadParameter(say("film.problem.json"), param_hint="--json")
     if arguments.is_kept(case):
-        arguments.refuse_for_kept(ctx, "seed", "replication", "overrides", "instance")
+        arguments.refuse_for_kept(ctx, "seed", "replication", "overrides", "instance", "parameters")
         run = _kept(Path(case))
     else:
         from simulation.cli.assembly_refusal import no_assembly
 
         no_assembly(ctx, case)
-        options = {"seed": seed, "replication": replication or None}
-        run = _played(case, options, arguments.drawn(overrides, instance))
+        changed = arguments.drawn(overrides, instance)
+        run = _played(case, changed, seed=seed, replication=replication, parameters=parameters)
     if as_json:
         from simulation.cli.told_json import print_story
 
@@ -84,14 +85,15 @@ def _kept(folder: Path) -> "Run":
     return told_run(folder)
 
 
-def _played(case: str, options: Mapping[str, int | None], changed: Sequence[str]) -> "Run":
+def _played(case: str, changed: list[str], *, seed: int, replication: int, parameters: str) -> "Run":
     from simulation.cli.finished import play
     from simulation.cli.told_texts import told_case
     from simulation.repeating import repeating
     from simulation.storage import make_run
 
-    scenario = told_case(case, arguments.parsed(list(changed)))
-    done = play(scenario, seed=options["seed"] or 0, replication=options["replication"] or 0)
+    scenario = told_case(case, arguments.parsed(changed))
+    done = play(scenario, seed=seed, replication=replication, parameters=parameters)
+    options = {"seed": seed, "replication": replication or None, "parameters": parameters}
     return make_run(done.record, done.log, done.history, command=repeating(case, options, changed))
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any, Final
 
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.repeating import setting
 from simulation.stats.unanimous import tells
 from simulation.storage.study_folder import ANALYSIS, Columns, StudyFolder
@@ -46,8 +47,7 @@ def again(study: Study, variant: Variant) -> str:
         words += ["--lever", " + ".join(str(change) for change in variant.changes)]
     if variant.codings is not None:
         words.append("--codings")
-    if variant.parameters is not None:
-        words += ["--parameters", variant.parameters.source]
+    words += ["--parameters", MEDIAN if variant.parameters is None else variant.parameters.source]
     holders = asked_again(variant.holders)
     return "" if holders is None else shlex.join([*words, *holders])
 

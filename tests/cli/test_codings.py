@@ -120,7 +120,7 @@ def test_behind_the_interval_stands_the_one_that_stays_if_all_that_is_drawn_were
 
 def test_a_run_says_how_it_is_coded(invoke: Invoke) -> None:
     done = json.loads(invoke("run", "small.yaml", "--codings", "--replication", "9", "--json").stdout)
-    assert done["command"].endswith("run small.yaml --seed 1 --replication 9 --codings")
+    assert done["command"].endswith("run small.yaml --seed 1 --replication 9 --codings --parameters median")
     assert 0.2 <= done["coding"]["issues.Q1.options.b.position"] <= 0.6
     assert "Coded differently from the case as written: " in invoke("run", "small.yaml", "--codings").stdout
     assert json.loads(invoke("run", "small.yaml", "--json").stdout)["coding"] == {}

@@ -100,8 +100,8 @@ def test_an_outcome_has_one_name_a_headline_stands_once_and_so_do_its_figures(in
 def test_endings_are_told_in_words_each_once(invoke: Invoke) -> None:
     shown = flat(invoke(*ASK, *ALONE).stdout)
     assert (
-        "A run that ends in “deferred or referred”: delegation-sim run hinge.yaml --seed 1 --replication"
-        in shown
+        "A run that ends in “deferred or referred”: "
+        "delegation-sim run hinge.yaml --seed 1 --parameters median --replication" in shown
     )
     assert shown.count("A run that ends in “deferred or referred”") == 1
     assert "deferred_or_referred" not in shown

@@ -1,6 +1,7 @@
 """The command ensemble: what it prints, refuses and writes."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,7 +67,9 @@ def test_the_number_of_workers_leaves_no_trace(
 def test_a_replication_kept_is_the_run_that_its_command_gives(invoke: Invoke, tmp_path: Path) -> None:
     invoke(*ASK, "--out", "study", "--keep", "1", "--seed", "5")
     kept = json.loads((tmp_path / "study/runs/01-replication-0/manifest.json").read_text("utf-8"))
-    assert kept["command"] == ["delegation-sim", "run", "worked_clock", "--seed", "5", "--replication", "0"]
+    assert kept["command"] == shlex.split(
+        "delegation-sim run worked_clock --seed 5 --parameters median --replication 0"
+    )
     assert invoke(*kept["command"][1:], "--out", "alone").exit_code == 0
     alone = json.loads((tmp_path / "alone/manifest.json").read_text("utf-8"))
     assert alone["tables"] == kept["tables"]

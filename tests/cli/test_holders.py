@@ -49,7 +49,7 @@ def test_run_tells_what_an_agent_did_and_how_to_repeat_it(invoke: Invoke, agents
     done = invoke("run", "first_hour", *STUBBORN, "--full")
     told = flat(done.stdout)
     assert "What agents.py:Stubborn did in the seat of Tamarat Session 1 object formally: " in told
-    assert "run first_hour --seed 1 --holder TAM=agents.py:Stubborn" in told
+    assert "run first_hour --seed 1 --parameters median --holder TAM=agents.py:Stubborn" in told
     assert "held the seat of Tamarat: another file plays another negotiation." in told
     assert "I object" not in done.stdout
 

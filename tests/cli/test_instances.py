@@ -25,7 +25,7 @@ def flat(result: Result) -> str:
 def test_run_plays_the_instance_and_prints_how_to_play_it_again(invoke: Invoke) -> None:
     found = json.loads(invoke("run", "first_hour", "--instance", "2", "--json").stdout)
     assert found["case"]["hash"] == HASH
-    assert found["command"] == "delegation-sim run first_hour --seed 1 --instance 2"
+    assert found["command"] == "delegation-sim run first_hour --seed 1 --parameters median --instance 2"
     again = invoke(*shlex.split(found["command"])[1:], "--json")
     assert json.loads(again.stdout) == found
 

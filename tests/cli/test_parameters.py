@@ -19,6 +19,7 @@ type Invoke = Callable[..., Result]
 
 ASK = ("first_hour", "-n", "16", "--workers", "1")
 DRAWN = ("--parameters", str(FOLDER))
+MEDIAN = ("--parameters", "median")
 
 
 def manifest_in(folder: Path) -> dict[str, Any]:
@@ -40,22 +41,24 @@ def test_the_number_of_workers_and_the_study_file_leave_no_trace(
     assert [one[name] for name in parts] == [three[name] for name in parts]
 
 
+@pytest.mark.parametrize("which", [DRAWN, MEDIAN], ids=("drawn", "median"))
 @pytest.mark.parametrize("kind", at_a_desk(["compare"], ["ensemble", "compare"]))
 def test_a_printed_command_plays_its_replication_bit_for_bit(
-    invoke: Invoke, tmp_path: Path, kind: str
+    invoke: Invoke, tmp_path: Path, kind: str, which: tuple[str, str]
 ) -> None:
     levers = () if kind == "ensemble" else ("--lever", "sessions=4")
-    invoke(kind, *ASK, *DRAWN, *levers, "--seed", "5", "--out", "study", "--keep", "3")
+    invoke(kind, *ASK, *which, *levers, "--seed", "5", "--out", "study", "--keep", "3")
     kept = sorted((tmp_path / "study/runs").iterdir())
     assert len(kept) == 3
     for place, folder in enumerate(kept):
         one = manifest_in(folder)
-        assert one["command"][-4:-1] == [*DRAWN, "--replication"]
-        assert one["drawn"]["number"] == invented_sets().numbers(5, [one["replication"]])[0]
+        assert one["command"][-4:-1] == [*which, "--replication"]
+        number = invented_sets().numbers(5, [one["replication"]])[0] if which == DRAWN else None
+        assert one.get("drawn", {}).get("number") == number
         assert invoke(*one["command"][1:], "--out", f"alone{place}").exit_code == 0
         alone = manifest_in(tmp_path / f"alone{place}")
         for same in ("scenario_hash", "tables", "parameters", "drawn", "outcome"):
-            assert alone[same] == one[same]
+            assert alone.get(same) == one.get(same)
 
 
 def test_a_kept_record_of_another_set_is_noticed(invoke: Invoke, tmp_path: Path) -> None:
@@ -98,10 +101,39 @@ def test_the_document_of_a_run_has_the_set_and_its_values(invoke: Invoke) -> Non
         for name, value in row.items()
         if name not in {"clock.work", "concede.pace", "signal.isolation", "values.curve"}
     }
-    assert "--parameters" in found["command"]
+    assert found["command"].endswith(f"--parameters {FOLDER}")
     plain = json.loads(invoke("run", "first_hour", "--replication", "3", "--json").stdout)
     assert plain["drawn"] is None
-    assert "--parameters" not in plain["command"]
+    assert plain["command"].endswith("--parameters median")
+
+
+@pytest.mark.parametrize("which", [DRAWN, MEDIAN, ()], ids=("drawn", "median", "usual"))
+def test_every_command_below_a_run_names_its_parameters_and_plays_it_again(
+    invoke: Invoke, tmp_path: Path, which: tuple[str, ...]
+) -> None:
+    named = " ".join(which or MEDIAN)
+    shown = invoke("run", "first_hour", "--replication", "3", *which, "--out", "first")
+    again = [line.strip() for line in shown.stdout.splitlines() if "delegation-sim run" in line]
+    assert again
+    assert all(named in line for line in again)
+    assert ("at their medians" in shown.stdout) is (which != DRAWN)
+    command = again[0].removesuffix(" --full").split()
+    assert invoke(*command[1:], "--out", "second", "--quiet").exit_code == 0
+    one, two = (manifest_in(tmp_path / name) for name in ("first", "second"))
+    assert one == two
+
+
+def test_a_story_is_told_with_the_set_that_was_named(invoke: Invoke) -> None:
+    shown = invoke("story", "first_hour", "--replication", "3", *DRAWN).stdout
+    (line, _) = [line for line in shown.splitlines() if "delegation-sim story" in line]
+    assert " ".join(DRAWN) in line
+    told = [
+        json.loads(invoke("story", "first_hour", "--replication", "3", *of, "--json").stdout)
+        for of in (DRAWN, MEDIAN)
+    ]
+    assert invoke("run", "first_hour", "--replication", "3", *DRAWN, "--out", "kept").exit_code == 0
+    kept = json.loads(invoke("story", "kept", "--json").stdout)
+    assert told[0]["scenes"] == kept["scenes"] != told[1]["scenes"]
 
 
 def test_a_play_goes_on_with_the_set_that_it_began_with(invoke: Invoke, tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def test_a_run_is_told_on_one_screen_with_its_outcome_first(invoke: Invoke, case
         outcome = invoke("run", case, "--seed", seed, "--quiet", columns=80).stdout.splitlines()
         start = lines.index("") + 1
         assert lines[start : start + len(outcome)] == outcome
-        assert f"delegation-sim run {case} --seed {seed} --full" in lines
-        assert f"delegation-sim run {case} --seed {seed} --out runs/{case}" in lines
+        assert f"delegation-sim run {case} --seed {seed} --parameters median --full" in lines
+        assert f"delegation-sim run {case} --seed {seed} --parameters median --out runs/{case}" in lines
         assert lines[-1] == "delegation-sim dashboard"
 
 
@@ -236,5 +236,5 @@ def test_the_command_shown_repeats_the_run(invoke: Invoke) -> None:
     stdout = invoke(
         "run", "worked_package", "--seed", "3", "--sessions", "9", "--set", "forum.package=false", "--full"
     ).stdout
-    expected = "  delegation-sim run worked_package --seed 3 --sessions 9 --set forum.package=false\n"
-    assert expected in stdout.partition("To repeat it")[2]
+    again = "delegation-sim run worked_package --seed 3 --sessions 9 --parameters median --set forum.package=false"
+    assert f"  {again}\n" in stdout.partition("To repeat it")[2]

@@ -84,7 +84,9 @@ def test_every_case_opens_in_every_language(opened: Opened, case: str, language:
     with told_in(language):
         assert escaped(forecast_line()) in _told(app)
     named = "" if language == "en" else f" --language {language}"
-    assert f"delegation-sim run {case} --seed 1{named}" in [item.value for item in app.text]
+    assert f"delegation-sim run {case} --seed 1 --parameters median{named}" in [
+        item.value for item in app.text
+    ]
     with told_in(language):
         gist = Finished(record=simulate(told, seed=1)).gist
         assert f"{escaped(str(gist.lead))}" in _told(app)

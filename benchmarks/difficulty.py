@@ -23,7 +23,7 @@ from simulation.scenario.schema import Scenario
 from simulation.stats.interval import Estimate
 from simulation.study import pool
 from simulation.tournament.games_played import Game, play
-from simulation.tournament.plan import Entrant, tournament_of
+from simulation.tournament.tournament_plan import Entrant, tournament_of
 from simulation.training.difficulty import DELEGATE, FILE, GAMES, IDLE, SEED, SKILL, Difficulty, text_of
 from simulation.version import version
 

@@ -23,10 +23,10 @@ from simulation.evidence.facts.rooms import RoomSpec
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import scalar
-from simulation.study.measures import ADOPTED
 from simulation.study.pulling import pull_all
 from simulation.study.replication_rows import Rows, rows_of
 from simulation.study.study import Change
+from simulation.study.study_measures import ADOPTED
 from simulation.version import version
 
 __all__ = [

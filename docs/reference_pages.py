@@ -67,7 +67,7 @@ issue has an entry in `landing_zone` and in `best_package.options`, which lies i
 without a gap, and a quarter of each script is debrief. Points and the red lines that a trap crosses are worked out.
 """
 RUN_FOLDER: Final = """\
-<!-- Written by docs/reference_pages.py from simulation/storage/columns.py. -->
+<!-- Written by docs/reference_pages.py from simulation/storage/run_columns.py. -->
 # Run folder
 
 `delegation-sim run CASE --out FOLDER` keeps a run. The folder is written whole or not at all, holds no path and no

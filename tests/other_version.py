@@ -8,10 +8,10 @@ from simulation.storage.folder import MANIFEST
 from simulation.storage.live_log import load_log, save_log
 from simulation.storage.manifest import hash_of
 from simulation.storage.study_folder import StudyFolder
-from simulation.study.conduct import again, conduct
 from simulation.study.pool import InProcess
 from simulation.study.run_study import manifest_of
 from simulation.study.study import Study
+from simulation.study.study_running import again, conduct
 from simulation.study.study_summary import StudySummary
 
 __all__ = ["OTHER", "play_of_another", "run_of_another", "study_of_another"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import StudyFolder
-from simulation.study.conduct import conduct, study_folder
 from simulation.study.pool import InProcess
 from simulation.study.run_study import Progress
 from simulation.study.study import BASE, Change, Study, Variant
+from simulation.study.study_running import conduct, study_folder
 from simulation.study.study_summary import StudySummary
 from simulation.words import Said
 from tests.small_cases import Data, data, delegation

@@ -6,8 +6,8 @@ from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons.explain import explain
 from simulation.reasons.groups import Groups
-from simulation.reasons.log import build_log
-from simulation.reasons.moves import Log, Move
+from simulation.reasons.moves_logged import Log, Move
+from simulation.reasons.record_log import build_log
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, Scenario
 from tests.extent import at_a_desk

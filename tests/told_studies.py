@@ -14,7 +14,7 @@ from simulation.study.box import Condition
 from simulation.study.convergence import Stage, converge
 from simulation.study.discovery import Box, Discovery
 from simulation.study.indices import Effect, MorrisIndices
-from simulation.study.measures import CLASS_WORDS, label_of
+from simulation.study.study_measures import CLASS_WORDS, label_of
 from simulation.study.study_summary import Example, Finding, Pair, StudySummary
 from simulation.words import NOTHING, Said, said
 

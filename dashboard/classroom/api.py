@@ -12,7 +12,7 @@ from dashboard.classroom import cookies
 from dashboard.classroom.action_reading import Act, Checked, Draft, action_of, move_of, sent
 from dashboard.classroom.answers import body_of, unchanged_or
 from dashboard.classroom.desk import Desk
-from dashboard.classroom.glance import VIEWS, View
+from dashboard.classroom.pushed_counts import VIEWS, View
 from dashboard.classroom.requests_read import Refused, json_of, language_asked, must_be_ours
 from dashboard.classroom.streams import EventStream
 from simulation.classroom import Caller, ClassService, actions, as_plain, digest

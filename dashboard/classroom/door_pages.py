@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from dashboard.classroom.drawing import colours, templates
+from dashboard.classroom.page_templates import colours, templates
 from dashboard.classroom.requests_read import language_asked, new_key
 from dashboard.frame.escaping import plain
 from dashboard.frame.language import words_in

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from dashboard.classroom.glance import Glance, View, written
+from dashboard.classroom.pushed_counts import Glance, View, written
 from simulation.classroom import Caller, ClassService, UnknownClassError
 
 __all__ = ["MOST", "EventStream", "Stream", "Streams"]

@@ -6,6 +6,8 @@ from .actions import Face as Face
 from .actions import Submit as Submit
 from .changes import Change as Change
 from .changes import Changes as Changes
+from .class_plan import TIMED as TIMED
+from .class_plan import Plan as Plan
 from .class_sentences import held_sentence as held_sentence
 from .class_sentences import length_sentence as length_sentence
 from .class_sentences import not_yet as not_yet
@@ -20,8 +22,6 @@ from .errors import UnknownClassError as UnknownClassError
 from .events import FILLED_IN as FILLED_IN
 from .events import as_json as as_json
 from .once import Once as Once
-from .plan import TIMED as TIMED
-from .plan import Plan as Plan
 from .projector import ProjectorTable as ProjectorTable
 from .projector import ProjectorView as ProjectorView
 from .role_views import HostPerson as HostPerson

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from simulation.classroom import hosting, injects, people, seat_actions, tables
+from simulation.classroom.class_plan import Plan
 from simulation.classroom.errors import ClassroomError, OtherClassVersionError
 from simulation.classroom.events import Event, content
-from simulation.classroom.plan import Plan
 from simulation.classroom.state import Answer, ClassState
 from simulation.live import LiveNegotiation, Reply
 from simulation.scenario.archetypes import recast

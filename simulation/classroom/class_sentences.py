@@ -1,7 +1,7 @@
 """Sentences on a class, for pages and records alike."""
 
 from simulation.classroom.actions import NOT_YET
-from simulation.classroom.plan import Plan
+from simulation.classroom.class_plan import Plan
 from simulation.classroom.state import Held
 from simulation.words import decimal, numbered, say
 

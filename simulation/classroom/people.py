@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from simulation.classroom import tables
+from simulation.classroom.class_plan import MOST_PEOPLE_A_SEAT
 from simulation.classroom.errors import ClassroomError, FullError, NotAllowedError
 from simulation.classroom.events import Event
-from simulation.classroom.plan import MOST_PEOPLE_A_SEAT
 from simulation.classroom.state import ClassState, Person, Seat, Table
 from simulation.classroom.words_of_people import is_alike, nickname
 from simulation.words import Said

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from simulation.classroom.class_plan import Dealing
 from simulation.classroom.clock import Clock, clock_of
-from simulation.classroom.plan import Dealing
 from simulation.classroom.state import ClassState, Message, Projector, Published
 
 __all__ = ["ProjectorTable", "ProjectorView", "projector_of"]

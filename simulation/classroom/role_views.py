@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulation.classroom.barred import Barred, barred
+from simulation.classroom.class_plan import Plan
 from simulation.classroom.clock import Clock, clock_of
-from simulation.classroom.plan import Plan
 from simulation.classroom.seat_views import SeatViews
 from simulation.classroom.state import (
     Call,

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from simulation.classroom import actions, hosting, people, seat_actions
 from simulation.classroom.actions import Action, Submit, to_data
 from simulation.classroom.apply import NEW_CODE, OPEN, beginning_of
+from simulation.classroom.class_plan import Plan
 from simulation.classroom.doors import JOIN_CODE, LONGEST_KEY, RECLAIM_CODE, ClassDoors, Joined
 from simulation.classroom.errors import (
     ClassroomError,
@@ -19,7 +20,6 @@ from simulation.classroom.errors import (
     UnknownClassError,
 )
 from simulation.classroom.events import Event, as_json, content
-from simulation.classroom.plan import Plan
 from simulation.classroom.rooms import Transaction
 from simulation.classroom.shown_to_roles import Caller, there
 from simulation.classroom.state import HOST, Answer, ClassState

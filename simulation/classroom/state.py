@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from simulation.classroom.actions import Face
-from simulation.classroom.plan import Plan
+from simulation.classroom.class_plan import Plan
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, Reply
 from simulation.live.negotiation import Maker
 from simulation.live.public import Statement

@@ -19,8 +19,8 @@ from simulation.forecast.disagreement import Standing, apart, standings
 from simulation.forecast.landed import Landed, joined, land
 from simulation.forecast.pieces import Piece, pieces_of
 from simulation.in_notebook import InNotebook
-from simulation.models.marks import G3, Coefficients, sensitivity
 from simulation.models.option_cells import CellForecast, distribution_among
+from simulation.models.outcome_layer import G3, Coefficients, sensitivity
 from simulation.protocols.positional import heard
 from simulation.rng import as_seed
 from simulation.scenario.schema import Scenario

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.reasons.moves import PUBLIC_MOVES, Move
+from simulation.reasons.moves_logged import PUBLIC_MOVES, Move
 from simulation.words import NOTHING, Said
 
 __all__ = ["FAILED_PACKAGE", "PublicMove", "Statement", "heard_in"]

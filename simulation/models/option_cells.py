@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.arrays import ATOL, FloatArray
-from simulation.models.marks import (
+from simulation.models.outcome_layer import (
     G3,
     GRID,
     Coefficients,

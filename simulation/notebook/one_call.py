@@ -9,7 +9,7 @@ from simulation.errors import StudyError
 from simulation.forecast import Forecast, forecast_of, shown_for
 from simulation.notebook.arguments import check_arguments
 from simulation.notebook.arrow_table import ArrowTable
-from simulation.notebook.progress import shown_progress
+from simulation.notebook.progress_shown import shown_progress
 from simulation.notebook.study_result import StudyResult
 from simulation.protocols.parameter_sets import OF_STUDIES, Parameters
 from simulation.scenario import Scenario

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.reasons.delivered import delivers
-from simulation.reasons.moves import Move, OwnPart
+from simulation.reasons.moves_logged import Move, OwnPart
 from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
 
 __all__ = ["Deal", "deals_of"]
 

@@ -7,7 +7,7 @@ from simulation.reasons.account_line import Line
 from simulation.reasons.deals import deals_of
 from simulation.reasons.move_told import did, named, reasons_of, who
 from simulation.reasons.movement import tell_steps, way_told
-from simulation.reasons.moves import MOVES, Log, Move
+from simulation.reasons.moves_logged import MOVES, Log, Move
 from simulation.words import Said, said
 
 __all__ = ["summary"]

@@ -7,7 +7,7 @@ from simulation.reasons.account_line import Line
 from simulation.reasons.delegation_summary import summary
 from simulation.reasons.groups import Groups
 from simulation.reasons.move_told import did, named, reasons_of, who
-from simulation.reasons.moves import CHAIR, SIGNED, Log, Move
+from simulation.reasons.moves_logged import CHAIR, SIGNED, Log, Move
 from simulation.words import Said, said, say
 
 __all__ = ["explain", "without_a_document"]

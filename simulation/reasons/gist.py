@@ -9,7 +9,7 @@ import numpy as np
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons.glance import Glance, glance_of
 from simulation.reasons.movement import largest_step, way_told
-from simulation.reasons.moves import Log
+from simulation.reasons.moves_logged import Log
 from simulation.reasons.news import turning_points
 from simulation.reasons.run_ended import Ended
 from simulation.reasons.story import Mover, SessionSentence, furthest

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from simulation.coalitions.power import any_can_block, blocks_alone, fewest_to_block
 from simulation.reasons.deals import deals_of
 from simulation.reasons.move_told import who
-from simulation.reasons.moves import CHAIR
+from simulation.reasons.moves_logged import CHAIR
 from simulation.reasons.opposition import ANSWERS, Opposition
 from simulation.reasons.run_ended import Ended
 from simulation.text.document import ClauseState

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.reasons.account_line import Line
 from simulation.reasons.movement import way_told
-from simulation.reasons.moves import CHAIR, Log, Move, Roster
+from simulation.reasons.moves_logged import CHAIR, Log, Move, Roster
 from simulation.words import Said, Value, said, said_of
 
 __all__ = ["did", "named", "reasons_of", "who"]

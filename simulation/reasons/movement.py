@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
 from simulation.words import Said, said
 
 __all__ = ["largest_step", "tell_steps", "way_told"]

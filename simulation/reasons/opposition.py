@@ -15,7 +15,7 @@ from simulation.coalitions.power import can_block
 from simulation.engine.record import Record
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
 from simulation.rules.decision import RULES, Conditions, Voters
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
 from simulation.reasons.record_reading import Reading, by_capability
 from simulation.state.tableau import VAGUE
 from simulation.words import Said, said

@@ -19,8 +19,8 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.setting import blocs_of, cohorts_of, flag, refuses_of
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons.goodwill import Favours
-from simulation.reasons.moves import CHAIR
+from simulation.reasons.goodwill_told import Favours
+from simulation.reasons.moves_logged import CHAIR
 from simulation.rng import Streams
 from simulation.state.tableau import DELETE, REFER
 from simulation.text.document import DocumentState, Moment, build_document

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulation.arrays import FloatArray
 from simulation.coalitions.tracking import CoalitionHistory
-from simulation.reasons.moves import Log
+from simulation.reasons.moves_logged import Log
 from simulation.reasons.news import News
 from simulation.reasons.opposition import Deciding, Opposition
 from simulation.reasons.story import Mover, SessionSentence

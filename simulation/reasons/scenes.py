@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.reasons.moves import CHAIR, PUBLIC_MOVES, Move
+from simulation.reasons.moves_logged import CHAIR, PUBLIC_MOVES, Move
 from simulation.reasons.news import turning_points
 from simulation.reasons.run_ended import Ended
 from simulation.reasons.text_events import text_events

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Literal
 
 from simulation.coalitions.wording_names import short_names
-from simulation.reasons.moves import CHAIR, Move
+from simulation.reasons.moves_logged import CHAIR, Move
 from simulation.reasons.news import News
 from simulation.reasons.record_reading import QUOTED
 from simulation.scenario.schema import Scenario

@@ -12,7 +12,7 @@ from simulation.arrays import FloatArray
 from simulation.drawing import theme
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import Frame, drawing, number, tag, text
-from simulation.report.people import People
+from simulation.report.delegations_shown import People
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
 from simulation.words import decimal, pole, say

@@ -11,8 +11,8 @@ from simulation.drawing import theme
 from simulation.drawing.strips import draw_move
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons import block_and_carry
-from simulation.reasons.holding import holding_of, holding_sentences
-from simulation.report.people import Group, People, Person, group_of
+from simulation.reasons.stability_told import holding_of, holding_sentences
+from simulation.report.delegations_shown import Group, People, Person, group_of
 from simulation.storage import Run, rows_of
 from simulation.words import Said, decimal, numbered, say
 

@@ -18,9 +18,9 @@ from simulation.reasons import SessionSentence
 from simulation.report.axes import Axes, choose_axes, ends_of, pole_lines
 from simulation.report.basis_section import view_basis
 from simulation.report.by_issue import view_issues
+from simulation.report.delegations_shown import People, group_of, people_of
 from simulation.report.html import render, theme_css, told, told_numbered, write_page
 from simulation.report.moments import choose_moments, draw_moment
-from simulation.report.people import People, group_of, people_of
 from simulation.report.repeat import other_version
 from simulation.report.room_sections import (
     HOLDERS,

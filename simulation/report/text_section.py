@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from simulation.drawing.strips import draw_clause_life
-from simulation.report.people import People, Person
+from simulation.report.delegations_shown import People, Person
 from simulation.storage import Run
 from simulation.text import (
     CHANGE_WORDS,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from simulation.scenario.check_pack import find_pack_conflicts
 from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.asked_instance import FIELD
-from simulation.scenario.instances.guide import pack_of_instance
+from simulation.scenario.instances.instance_pack import pack_of_instance
 from simulation.scenario.load import load_scenario, locate, scenario_hash, shipped_scenarios
 from simulation.scenario.model_base import schema_of
 from simulation.scenario.pack_schema import Pack

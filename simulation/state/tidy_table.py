@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.scenario.interchange.headings import COLUMNS
-from simulation.scenario.interchange.rows import guarded
+from simulation.scenario.interchange.table_rows import guarded
 from simulation.scenario.interchange.workbook_writing import SheetTable, workbook_of
 from simulation.scenario.schema import Delegation, Issue, Number, Scales, Scenario
 from simulation.state.instructions import bloc_with_line, centre, mandate_on, salience_on

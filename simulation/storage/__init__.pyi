@@ -4,10 +4,6 @@ from .assembly_folder import load_assembly_run as load_assembly_run
 from .assembly_folder import save_assembly as save_assembly
 from .assembly_tables import ASSEMBLY_TABLES as ASSEMBLY_TABLES
 from .assembly_tables import assembly_table as assembly_table
-from .columns import TABLES as TABLES
-from .columns import Kind as Kind
-from .columns import Table as Table
-from .columns import TableSpec as TableSpec
 from .folder import MANIFEST as MANIFEST
 from .folder import REPORT as REPORT
 from .folder import load_run as load_run
@@ -29,6 +25,10 @@ from .manifest import FORMAT as FORMAT
 from .manifest import Manifest as Manifest
 from .manifest import manifest_of as manifest_of
 from .parquet import arrow_table as arrow_table
+from .run_columns import TABLES as TABLES
+from .run_columns import Kind as Kind
+from .run_columns import Table as Table
+from .run_columns import TableSpec as TableSpec
 from .study_folder import RUNS as RUNS
 from .study_folder import Columns as Columns
 from .study_folder import StudyFolder as StudyFolder

@@ -17,7 +17,7 @@ from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.folder_kinds import ASSEMBLY_FORMAT
 from simulation.storage.assembly_parts import AssemblyFolder, about_case
 from simulation.storage.assembly_tables import ASSEMBLY_TABLES, assembly_table
-from simulation.storage.columns import Table
+from simulation.storage.run_columns import Table
 from simulation.words import say
 
 __all__ = ["AssemblyRun", "is_assembly_run", "load_assembly_run", "save_assembly"]

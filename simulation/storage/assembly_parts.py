@@ -14,9 +14,9 @@ from simulation.errors import RecordError
 from simulation.scenario.assembly import assembly_hash
 from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.writing import case_text
-from simulation.storage.columns import Table, TableSpec
 from simulation.storage.own_folder import MANIFEST, OwnFolder
 from simulation.storage.parquet import read_columns
+from simulation.storage.run_columns import Table, TableSpec
 from simulation.storage.sealed_tables import check_seal, format_of, table_file, write_sealed
 from simulation.version import version
 from simulation.words import say

@@ -12,11 +12,11 @@ from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
 from simulation.scenario.folder_kinds import kind_of, what_it_holds
-from simulation.storage.columns import TABLES
 from simulation.storage.kept_run import Run, make_run
 from simulation.storage.manifest import PROSE_VERSION, Manifest
 from simulation.storage.own_folder import MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table
+from simulation.storage.run_columns import TABLES
 from simulation.storage.sealed_tables import check_seal, table_file, write_sealed
 from simulation.text import render_changes, render_markdown
 from simulation.words import as_given, is_path, say

@@ -37,9 +37,9 @@ from simulation.scenario.schema import Clause, Scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.state.compile import relative
 from simulation.state.tableau import KINDS
-from simulation.storage.columns import TABLES, Kind, Table
 from simulation.storage.kept_translations import texts_told
 from simulation.storage.manifest import Manifest, manifest_of
+from simulation.storage.run_columns import TABLES, Kind, Table
 from simulation.storage.tabulate import tabulate
 from simulation.text import Bracket, ClauseState, DocumentState, SectionState, Wording, title_at
 from simulation.words import Said

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulation.errors import RecordError
-from simulation.storage.columns import TABLES, Kind, Table
+from simulation.storage.run_columns import TABLES, Kind, Table
 from simulation.words import NOTHING, Said, own_text, say
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from simulation.errors import RecordError
-from simulation.storage.columns import Table, TableSpec
 from simulation.storage.manifest import hash_of
 from simulation.storage.own_folder import MANIFEST
 from simulation.storage.parquet import write_columns
+from simulation.storage.run_columns import Table, TableSpec
 from simulation.words import say
 
 __all__ = ["check_seal", "file_hash", "format_of", "json_text", "table_file", "write_sealed"]

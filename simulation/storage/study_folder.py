@@ -14,9 +14,9 @@ import numpy as np
 
 from simulation.errors import RecordError, StudyError
 from simulation.scenario.folder_kinds import what_it_holds
-from simulation.storage.columns import Kind
 from simulation.storage.lock import LOCK, hold
 from simulation.storage.parquet import read_columns, read_rows, read_words_about, write_columns
+from simulation.storage.run_columns import Kind
 from simulation.storage.sealed_tables import file_hash, format_of, json_text
 from simulation.storage.study_manifest import (
     MANIFEST,

@@ -13,7 +13,7 @@ from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES, Reco
 from simulation.reasons import Log, formed_of, moments_of, session_sentences, versions_of, who_moved
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
-from simulation.storage.columns import TABLES, Column, Table
+from simulation.storage.run_columns import TABLES, Column, Table
 from simulation.text import DocumentState, build_document
 
 __all__ = ["documents_of", "tabulate"]

@@ -17,9 +17,9 @@ from simulation.study.design import Design
 from simulation.study.discovery import Discovery, discover
 from simulation.study.factor import Factor
 from simulation.study.indices import Outcome
-from simulation.study.measures import Measure, check_outcomes, matches, measures_of
 from simulation.study.sensitivity import morris_indices, sobol_indices
 from simulation.study.study import Change, Study, Variant
+from simulation.study.study_measures import Measure, check_outcomes, matches, measures_of
 from simulation.study.study_summary import Finding
 from simulation.study.summarise import vocabularies
 from simulation.study.variants import variant_of

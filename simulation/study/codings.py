@@ -10,7 +10,7 @@ from simulation.rng import Streams
 from simulation.scenario.drafting import with_drafts, without_drafts
 from simulation.scenario.judgement import IssueJudgement, Judgement
 from simulation.scenario.schema import Issue, Option, Scenario
-from simulation.study.levers.red_lines import widened
+from simulation.study.levers.red_line_levers import widened
 from simulation.words import say
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from simulation.errors import StudyError
 from simulation.rng import Streams
 from simulation.stats.interval import LEVEL, Estimate, share
 from simulation.study.box import Condition, holds, words_of
+from simulation.study.classification_tree import boxes_of_leaves
 from simulation.study.factor import Factor
 from simulation.study.halves import Halves, halve
 from simulation.study.kept_findings import as_data
-from simulation.study.tree import boxes_of_leaves
 from simulation.words import Said, said, say
 
 __all__ = ["Box", "Discovery", "discover"]

@@ -10,7 +10,7 @@ from simulation.engine.batch import Batch
 from simulation.protocols.result import JOINS, OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS, Tableau
-from simulation.storage.columns import Kind
+from simulation.storage.run_columns import Kind
 
 __all__ = ["DROPPED", "NUMBERS", "Rows", "joined_pairs", "joined_rows", "pairs_of", "rows_of"]
 

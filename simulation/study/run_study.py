@@ -239,7 +239,7 @@ def run_study(
         StudyError: if a worker or a cluster is lost, or a part cannot be written; what is finished stays.
     """
     if study.holders and not isinstance(executor, InProcess):
-        from simulation.study.holding import check_travel
+        from simulation.study.own_agents_seated import check_travel
 
         check_travel(study)
     slabs = list(slabs_of(study))

@@ -9,7 +9,7 @@ from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
 from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
-from simulation.study.measures import ADOPTED
+from simulation.study.study_measures import ADOPTED
 from simulation.study.study_summary import Finding, StudySummary
 from simulation.study.weighty import (
     as_one_of,

@@ -8,7 +8,7 @@ from simulation.arrays import ByValue
 from simulation.in_notebook import InNotebook
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN
 from simulation.stats.interval import Estimate
-from simulation.study.measures import label_of
+from simulation.study.study_measures import label_of
 from simulation.words import Said, said
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]

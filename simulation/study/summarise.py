@@ -19,9 +19,9 @@ from simulation.study.across_sets import Sets, with_sets
 from simulation.study.among import with_codings
 from simulation.study.column_values import StudyValues
 from simulation.study.kept_findings import read
-from simulation.study.measures import Measure, matches, measures_of
 from simulation.study.replication_rows import DROPPED
 from simulation.study.study import BASE, CODINGS
+from simulation.study.study_measures import Measure, matches, measures_of
 from simulation.study.study_summary import Example, Finding, Pair, StudySummary
 from simulation.study.tipping import tipping_of
 from simulation.study.variants import base_words

@@ -78,7 +78,7 @@ def ensemble_of(
     case, overrides = _named(case, overrides), written(overrides or {})
     (base,) = make_variants(case, overrides, ())
     if holders:
-        from simulation.study.holding import held
+        from simulation.study.own_agents_seated import held
 
         (base,) = held((base,), holders)
     return Study(
@@ -127,7 +127,7 @@ def comparison_of(
     case, overrides = _named(case, overrides), written(overrides or {})
     variants = make_variants(case, overrides, levers)
     if holders:
-        from simulation.study.holding import held, with_and_without
+        from simulation.study.own_agents_seated import held, with_and_without
 
         variants = held(variants, holders) if levers else with_and_without(variants[0], holders)
     if codings:

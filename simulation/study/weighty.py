@@ -14,7 +14,7 @@ from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
 from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
-from simulation.study.measures import usual
+from simulation.study.study_measures import usual
 from simulation.study.study_summary import Finding, StudySummary
 
 __all__ = [

@@ -8,9 +8,9 @@ from .league import Standing as Standing
 from .league import league_of as league_of
 from .league import plain as plain
 from .league import told_league as told_league
-from .plan import Entrant as Entrant
-from .plan import Tournament as Tournament
-from .plan import tournament_of as tournament_of
+from .tournament_plan import Entrant as Entrant
+from .tournament_plan import Tournament as Tournament
+from .tournament_plan import tournament_of as tournament_of
 
 __all__ = [
     "Cell",

@@ -10,7 +10,7 @@ from simulation.abm import NegotiationModel
 from simulation.errors import DelegationSimError
 from simulation.scenario.schema import Scenario
 from simulation.study.pool import slabs_out
-from simulation.tournament.plan import Entrant, Tournament
+from simulation.tournament.tournament_plan import Entrant, Tournament
 from simulation.training.place import places_of
 from simulation.words import say
 

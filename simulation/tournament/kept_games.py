@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 from simulation.errors import StudyError
-from simulation.storage.columns import Table
+from simulation.storage.run_columns import Table
 from simulation.storage.tournament_folder import GAMES, LEAGUE, TournamentFolder
 from simulation.tournament.games_played import Game
-from simulation.tournament.plan import Tournament
+from simulation.tournament.tournament_plan import Tournament
 from simulation.words import listed, say
 
 __all__ = ["kept_games", "kept_tables"]

@@ -15,7 +15,7 @@ from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.plain_summary import as_plain
 from simulation.tournament.games_played import Game
-from simulation.tournament.plan import BASE, Entrant, Tournament
+from simulation.tournament.tournament_plan import BASE, Entrant, Tournament
 from simulation.words import language
 
 __all__ = ["LEVEL", "Cell", "League", "Standing", "league_of", "plain", "told_league"]

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.live.offers import Verdict
 from simulation.live.promises import State
-from simulation.reasons.moves import Log
+from simulation.reasons.moves_logged import Log
 from simulation.reasons.record_reading import Reading
 from simulation.training.course_of_play import TRADES, Course, Deed
 from simulation.training.own_moves import OwnMove, of_deed

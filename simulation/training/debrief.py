@@ -6,9 +6,9 @@ from typing import Final, Literal, Self
 
 from simulation.live.log import LiveLog
 from simulation.live.negotiation import LiveNegotiation
-from simulation.reasons.log import build_log
-from simulation.reasons.moves import Log
+from simulation.reasons.moves_logged import Log
 from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.record_log import build_log
 from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course_of_play import Course, course_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.reasons.moves import CHAIR, Log
+from simulation.reasons.moves_logged import CHAIR, Log
 from simulation.words import Said
 
 __all__ = ["OpenedReason", "opened_reasons"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.engine.score_sheet import whole
 from simulation.reasons.limits import red_line
-from simulation.reasons.moves import Log
+from simulation.reasons.moves_logged import Log
 from simulation.reasons.record_reading import Reading
 from simulation.training.carried import Reworded
 from simulation.training.course_of_play import Course, Judged

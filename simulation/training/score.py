@@ -9,7 +9,7 @@ from simulation.engine.batch import play_batch
 from simulation.live.informed import InformedNegotiation
 from simulation.protocols.result import SIGNALS
 from simulation.reasons.limits import red_line
-from simulation.reasons.moves import Log
+from simulation.reasons.moves_logged import Log
 from simulation.reasons.record_reading import Reading
 from simulation.stats import interval
 from simulation.training.course_of_play import TRADES, Course, otherwise

@@ -11,9 +11,9 @@ from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped, models
 from simulation.evidence.backtest.backtest_told import as_markdown, told, told_fit
 from simulation.evidence.backtest.decisions import Decisions
-from simulation.evidence.backtest.fit import fit_shipped
+from simulation.evidence.backtest.outcome_layer_fit import fit_shipped
 from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
-from simulation.models.marks import GRID
+from simulation.models.outcome_layer import GRID
 from simulation.words import catalogue, told_in
 from tests.backtest.conftest import NOTED
 from tests.spoken_for import BY_LANGUAGE

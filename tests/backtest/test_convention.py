@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from simulation.cli.app import app
 from simulation.cli.backtest import Form
 from simulation.errors import StudyError
-from simulation.evidence.backtest.convention import fit, linear, measures, signing_together
+from simulation.evidence.backtest.convention import forecast_measures, linear, signing_fit, signing_together
 from simulation.evidence.backtest.convention.case import sponsorship_case, survival_case
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention, read_convention
 from simulation.evidence.backtest.convention.convention_told import told_convention
@@ -62,22 +62,22 @@ def complaints(folder: Path) -> list[str]:
 def test_an_auc_by_hand_counts_ties_half() -> None:
     score = np.array([0.1, 0.4, 0.4, 0.8])
     happened = np.array([False, True, False, True])
-    assert measures.auc(score, happened) == pytest.approx((1 + 1 + 1 + 0.5) / 4)
-    assert measures.auc(score, happened, np.array([1, 0, 1, 2])) == pytest.approx(1.0)
-    assert np.isnan(measures.auc(score, np.ones(4, dtype=bool)))
+    assert forecast_measures.auc(score, happened) == pytest.approx((1 + 1 + 1 + 0.5) / 4)
+    assert forecast_measures.auc(score, happened, np.array([1, 0, 1, 2])) == pytest.approx(1.0)
+    assert np.isnan(forecast_measures.auc(score, np.ones(4, dtype=bool)))
 
 
 def test_an_auc_within_groups_does_not_see_how_much_happens_in_each() -> None:
     score = np.array([0.1, 0.2, 0.8, 0.9])
     happened = np.array([True, False, True, False])
-    assert measures.auc_within(score, happened, np.array([0, 0, 1, 1])) == 0.0
+    assert forecast_measures.auc_within(score, happened, np.array([0, 0, 1, 1])) == 0.0
 
 
 def test_means_explain_no_deviance_and_the_counts_themselves_all_of_it() -> None:
     count = np.array([0.0, 1.0, 5.0])
     plain = np.full(3, 2.0)
-    assert measures.deviance_explained(plain, count, plain) == pytest.approx(0.0)
-    assert measures.deviance_explained(count, count, plain) == pytest.approx(1.0, abs=1e-5)
+    assert forecast_measures.deviance_explained(plain, count, plain) == pytest.approx(0.0)
+    assert forecast_measures.deviance_explained(count, count, plain) == pytest.approx(1.0, abs=1e-5)
 
 
 @pytest.mark.parametrize("ridge", [1e-7, 1.0])
@@ -125,7 +125,7 @@ def test_nothing_signed_after_history_is_in_the_case(data: Convention) -> None:
 
 def test_counts_that_are_all_alike_leave_no_deviance_to_explain_and_null_in_the_document() -> None:
     count = np.full(3, 2.0)
-    explained = measures.deviance_explained(count, count, count)
+    explained = forecast_measures.deviance_explained(count, count, count)
     assert np.isnan(explained)
     sample = Sample(value=np.array([explained]), drawn=np.full((2, 1), explained))
     score = Score(model="ours", measured={"deviance": jackknife(sample)[0]}, beyond=None, sample=sample)
@@ -177,14 +177,14 @@ def test_the_texts_are_a_case_of_two_stages(data: Convention) -> None:
 
 
 def test_weights_are_fitted_to_what_was_signed_before_and_to_that_alone(data: Convention) -> None:
-    fitted = fit.fit_weights(data, known=False, seed=1)
+    fitted = signing_fit.fit_weights(data, known=False, seed=1)
     assert fitted[0] > 2
     assert fitted[2] > 0
     early = Convention(
         **{name: getattr(data, name) for name in Convention.__dataclass_fields__ if name != "initiatives"},
         initiatives=data.early,
     )
-    assert_allclose(fit.fit_weights(early, known=False, seed=1), fitted)
+    assert_allclose(signing_fit.fit_weights(early, known=False, seed=1), fitted)
 
 
 def test_the_engine_knows_more_than_nothing_and_more_with_history(found: ConventionBacktest) -> None:

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from simulation.evidence.backtest.convention import linear, measures, signing_together, survival
+from simulation.evidence.backtest.convention import forecast_measures, linear, signing_together, survival
 from simulation.evidence.backtest.convention.convention_files import (
     HISTORY_ENDS,
     Convention,
     Initiative,
     read_convention,
 )
-from simulation.evidence.backtest.convention.fit import choices_of
+from simulation.evidence.backtest.convention.signing_fit import choices_of
 
 INVENTED = Path(__file__).with_name("invented_convention")
 
@@ -57,7 +57,7 @@ def test_texts_of_one_set_of_sponsors_are_drawn_together(data: Convention) -> No
     two = replace(data, sponsors=tuple((0,) if one else (1,) for one in half))
     probability = np.linspace(0.1, 0.9, n)
     chance = dict.fromkeys(survival.TEXT_MODELS, probability)
-    apart = sorted(measures.brier(probability[one], data.survived[one]) for one in (half, ~half))
+    apart = sorted(forecast_measures.brier(probability[one], data.survived[one]) for one in (half, ~half))
     for score in survival.score_texts(two, chance, seed=1, resamples=60):
         assert_allclose([score.measured["brier"].low, score.measured["brier"].high], apart)
 

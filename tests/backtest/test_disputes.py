@@ -11,14 +11,14 @@ import pytest
 
 from simulation.errors import ScenarioError
 from simulation.evidence.backtest.disputes import odds
-from simulation.evidence.backtest.disputes.cases import case_of_dispute
+from simulation.evidence.backtest.disputes.dispute_cases import case_of_dispute
+from simulation.evidence.backtest.disputes.dispute_rules import read_rule
 from simulation.evidence.backtest.disputes.disputes_told import told_disputes
-from simulation.evidence.backtest.disputes.rules import read_rule
 from simulation.evidence.backtest.disputes.run_disputes import MODELS, DisputeTest, run_disputes
 from simulation.forecast.compared_models import CONFERENCE
 from simulation.forecast.landed import land
-from simulation.models.marks import MarkForecast
 from simulation.models.option_cells import CellForecast
+from simulation.models.outcome_layer import MarkForecast
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN
 from simulation.protocols.parameter_sets.sets_table import sets_for
 from simulation.scenario.disputes import read_disputes

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from simulation.arrays import FloatArray
 from simulation.evidence.backtest import models
 from simulation.evidence.backtest.decisions import Decisions
-from simulation.models import marks
+from simulation.models import outcome_layer
 from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import preset
 from simulation.models.challenge_run import play_challenge
@@ -125,13 +125,15 @@ def gradient(theta: Sequence[float], terms: Sequence[str]) -> list[float]:
 @pytest.mark.parametrize("key", ["marks_3", "marks_8"])
 def test_a_fit_ends_where_likelihood_rises_as_fast_as_three_times_the_coefficients_cost(key: str) -> None:
     # Specification: sum ln p(y) - (3/2) |theta|^2, so that at the top the gradient is 3 theta.
-    terms = marks.BASIC if key == "marks_3" else marks.TERMS
-    fitted = marks.fit(np.array(POSITIONS), np.array(SALIENCES) * CAPABILITY, np.array(OUTCOMES), terms=terms)
+    terms = outcome_layer.BASIC if key == "marks_3" else outcome_layer.TERMS
+    fitted = outcome_layer.fit(
+        np.array(POSITIONS), np.array(SALIENCES) * CAPABILITY, np.array(OUTCOMES), terms=terms
+    )
     theta = [getattr(fitted, term) for term in terms]
     assert_allclose(gradient(theta, terms), [3 * value for value in theta], atol=1e-4)
     assert max(map(abs, theta)) > 0.3
     asked = table(slice(1))
-    by_hand = marks.probabilities(asked.position, asked.influence("gdp"), coefficients=fitted)
+    by_hand = outcome_layer.probabilities(asked.position, asked.influence("gdp"), coefficients=fitted)
     assert_allclose(forecast(key, table(), asked), by_hand)
 
 
@@ -139,17 +141,17 @@ def test_the_parliament_is_a_mark_of_its_own_that_a_fit_learns_from() -> None:
     always = replace(table(), outcome=np.array([0.0, 20.0, 60.0, 0.0]))  # where the Parliament stands
     plain, led = (forecast(key, always, table(slice(1, 2)))[0] for key in ("marks_8", "marks_8_parliament"))
     assert led[20] > plain[20] + 0.05
-    theta = marks.fit_terms(
+    theta = outcome_layer.fit_terms(
         np.concatenate(
             [
-                marks.features(always.position, always.influence("gdp")),
-                (np.array([0, 20, 60, 0])[:, None] == marks.GRID)[..., None],
+                outcome_layer.features(always.position, always.influence("gdp")),
+                (np.array([0, 20, 60, 0])[:, None] == outcome_layer.GRID)[..., None],
             ],
             axis=-1,
         ),
         np.array([0, 20, 60, 0]),
     )
-    eta = marks.features(table().position, table().influence("gdp"))[1] @ theta[:8]
+    eta = outcome_layer.features(table().position, table().influence("gdp"))[1] @ theta[:8]
     eta[20] += theta[8]
     assert_allclose(led, np.exp(eta) / np.exp(eta).sum())
 
@@ -158,10 +160,12 @@ def test_a_parliament_that_takes_no_part_is_no_mark() -> None:
     asked = table(slice(1))
     absent = replace(asked, position=np.array([[np.nan, 100.0, 40.0]]), salience=np.array([[0.0, 1.0, 1.0]]))
     known = replace(table(), outcome=np.array([0.0, 20.0, 60.0, 0.0]))
-    traits = marks.features(known.position, known.influence("gdp"))
-    parliament = (known.position[:, 0][:, None] == marks.GRID)[..., None]
-    theta = marks.fit_terms(np.concatenate([traits, parliament], axis=-1), known.outcome.astype(np.int64))
-    without = marks.features(absent.position, absent.influence("gdp")) @ theta[:8]
+    traits = outcome_layer.features(known.position, known.influence("gdp"))
+    parliament = (known.position[:, 0][:, None] == outcome_layer.GRID)[..., None]
+    theta = outcome_layer.fit_terms(
+        np.concatenate([traits, parliament], axis=-1), known.outcome.astype(np.int64)
+    )
+    without = outcome_layer.features(absent.position, absent.influence("gdp")) @ theta[:8]
     expected = np.exp(without) / np.exp(without).sum(axis=1, keepdims=True)
     assert_allclose(forecast("marks_8_parliament", known, absent), expected)
 

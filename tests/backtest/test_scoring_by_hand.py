@@ -11,10 +11,10 @@ from numpy.testing import assert_allclose
 
 from simulation.evidence.backtest import grouped, models
 from simulation.evidence.backtest.decisions import Decisions
-from simulation.evidence.backtest.fit import fit_shipped
+from simulation.evidence.backtest.forecast_score import Forecasts, ModelScore
+from simulation.evidence.backtest.outcome_layer_fit import fit_shipped
 from simulation.evidence.backtest.run_backtest import FOLDS, Backtest, run_backtest
-from simulation.evidence.backtest.score import Forecasts, ModelScore
-from simulation.models import marks
+from simulation.models import outcome_layer
 
 
 def told(ran: Backtest, key: str, capability: str) -> tuple[Forecasts, ModelScore]:
@@ -97,16 +97,16 @@ def test_a_distribution_is_learned_from_all_other_folds_under_its_own_capability
         assert made.probability is not None
         for number in (0, 7):
             known, asked = invented.only(np.flatnonzero(fold != number)), np.flatnonzero(fold == number)
-            fitted = marks.fit(
+            fitted = outcome_layer.fit(
                 known.position,
                 known.capability[capability] * known.salience,
                 known.outcome,
-                terms=marks.BASIC,
+                terms=outcome_layer.BASIC,
             )
             influence = invented.capability[capability] * invented.salience
             assert_allclose(
                 made.probability[asked],
-                marks.probabilities(invented.position[asked], influence[asked], coefficients=fitted),
+                outcome_layer.probabilities(invented.position[asked], influence[asked], coefficients=fitted),
             )
     assert FOLDS == 10
 
@@ -190,8 +190,10 @@ def test_a_standard_error_is_the_deviation_of_fits_to_resampled_proposals(invent
 
     def fitted(rows: np.ndarray) -> list[float]:
         some = invented.only(rows)
-        found = marks.fit(some.position, some.influence("gdp"), some.outcome, terms=marks.BASIC)
-        return [getattr(found, term) for term in marks.BASIC]
+        found = outcome_layer.fit(
+            some.position, some.influence("gdp"), some.outcome, terms=outcome_layer.BASIC
+        )
+        return [getattr(found, term) for term in outcome_layer.BASIC]
 
     draws = [fitted(rows) for rows in grouped.resampled_rows(group, 2, 2)]
     assert_allclose(three.standard_error, [stdev(each) for each in zip(*draws, strict=True)], rtol=1e-6)

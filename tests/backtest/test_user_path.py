@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from simulation.evidence.backtest import models
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.user_path import case_of_proposal, forecast_by_users
-from simulation.models import marks
+from simulation.models import outcome_layer
 
 BY_KEY = {model.key: model for model in models.SPREAD_MODELS}
 
@@ -16,8 +16,10 @@ BY_KEY = {model.key: model for model in models.SPREAD_MODELS}
 def test_a_user_gets_the_forecast_of_the_whole_scale_within_the_options(
     invented: Decisions, capability: str
 ) -> None:
-    found = forecast_by_users(invented, capability, marks.G3)
-    whole = marks.probabilities(invented.position, invented.influence(capability), coefficients=marks.G3)
+    found = forecast_by_users(invented, capability, outcome_layer.G3)
+    whole = outcome_layer.probabilities(
+        invented.position, invented.influence(capability), coefficients=outcome_layer.G3
+    )
     scale = np.arange(101)
     ends = np.nanmin(invented.position, axis=1)[:, None], np.nanmax(invented.position, axis=1)[:, None]
     inside = np.where((ends[0] <= scale) & (scale <= ends[1]), whole, 0.0)
@@ -42,8 +44,13 @@ def test_the_case_holds_what_the_rows_say(invented: Decisions) -> None:
 
 def test_the_row_of_the_back_test_uses_what_was_learned_and_not_what_is_shipped(invented: Decisions) -> None:
     known, asked = invented.only(np.arange(9)), invented.only(np.arange(9, 18))
-    fitted = marks.fit(known.position, known.influence("gdp"), known.outcome, terms=marks.BASIC)
+    fitted = outcome_layer.fit(
+        known.position, known.influence("gdp"), known.outcome, terms=outcome_layer.BASIC
+    )
     found = BY_KEY["marks_3_imported"].learn(known, "gdp")(asked, "gdp")
     assert_allclose(found, forecast_by_users(asked, "gdp", fitted))
-    for other in (forecast_by_users(asked, "equal", fitted), forecast_by_users(asked, "gdp", marks.G3)):
+    for other in (
+        forecast_by_users(asked, "equal", fitted),
+        forecast_by_users(asked, "gdp", outcome_layer.G3),
+    ):
         assert np.abs(found - other).max() > 0.01

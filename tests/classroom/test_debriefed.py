@@ -22,7 +22,7 @@ from simulation.classroom.debrief import (
 from simulation.errors import DelegationSimError
 from simulation.reasons.record_reading import is_adopted
 from simulation.report.classroom import class_fragment, told_class
-from simulation.report.classroom.notes import notes_told
+from simulation.report.classroom.speaker_notes import notes_told
 from simulation.scenario.forums import resolve_forum
 from simulation.training.group.agent_runs import AgentRuns
 from simulation.words import say

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.classroom.glance import Glance, written
+from dashboard.classroom.pushed_counts import Glance, written
 from simulation.classroom import Caller, actions, as_plain
 from tests.classes import Meeting, Step, do, meeting, url_in
 from tests.classroom.test_rebuilding import BEGINNING, STEP

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.classroom.glance import Glance
 from dashboard.classroom.public_record import TABLE
+from dashboard.classroom.pushed_counts import Glance
 from dashboard.classroom.screens import Sight
 from dashboard.classroom.screens.screen import drawn
 from dashboard.classroom.screens.screen_routes import Known

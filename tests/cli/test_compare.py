@@ -19,7 +19,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate, paired_mean, paired_share
-from simulation.study.measures import ADOPTED
+from simulation.study.study_measures import ADOPTED
 from simulation.study.weighty import SMALLEST
 from tests.small_studies import hinge
 from tests.told_studies import comparison

@@ -11,7 +11,7 @@ from simulation.engine.record import OUTCOME_CLASSES, Record
 from simulation.reasons import build_log, coalitions_of, outcome_sentence
 from simulation.report import render_report
 from simulation.storage import Run, make_run
-from simulation.study.measures import CLASS_WORDS, label_of
+from simulation.study.study_measures import CLASS_WORDS, label_of
 from simulation.training.prediction_check import PredictionCheck
 from simulation.words import catalogue, say, told_in
 from tests.html_pages import Page

@@ -29,9 +29,9 @@ from dashboard.work.studies import (
 )
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.schema import Scenario
-from simulation.study.conduct import play_study
 from simulation.study.pool import InProcess
 from simulation.study.study import Study
+from simulation.study.study_running import play_study
 from simulation.study.study_summary import StudySummary
 from simulation.study.variants import comparison_of
 from simulation.study.worker import serve

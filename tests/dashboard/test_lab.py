@@ -19,10 +19,10 @@ from dashboard.library.cases import add_case, as_yaml, case_yaml
 from dashboard.work.of_server import jobs, workers
 from simulation.engine.simulate import load_scenario
 from simulation.evidence.validation.validation_told import forecast_line
-from simulation.study.conduct import play_study
 from simulation.study.pulling import pull_all
 from simulation.study.study import Change
 from simulation.study.study_file import load_study
+from simulation.study.study_running import play_study
 from simulation.words import told_in
 from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, played, texts_of, title_of
 from tests.extent import WHOLE

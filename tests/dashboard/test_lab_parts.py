@@ -26,10 +26,10 @@ from simulation.drawing.chart import Table
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.report.study.study_page import study_page
-from simulation.study.conduct import play_study
 from simulation.study.pulling import pull_all
 from simulation.study.study import Change
 from simulation.study.study_file import load_study
+from simulation.study.study_running import play_study
 from simulation.words import told_in
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")

@@ -12,10 +12,10 @@ from dashboard.lab.study_asked import ask
 from simulation.engine.simulate import load_scenario
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate
-from simulation.study.conduct import play_study
-from simulation.study.measures import ADOPTED
 from simulation.study.study import Change
 from simulation.study.study_lead import lead_of
+from simulation.study.study_measures import ADOPTED
+from simulation.study.study_running import play_study
 from simulation.study.study_summary import Finding, StudySummary
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")

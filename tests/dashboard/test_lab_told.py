@@ -15,9 +15,9 @@ from simulation.engine.simulate import load_scenario
 from simulation.stats.interval import Estimate
 from simulation.study import pull_all
 from simulation.study.change_phrase import phrase_of
-from simulation.study.conduct import play_study
 from simulation.study.levers.registry import LEVERS
 from simulation.study.study import Change
+from simulation.study.study_running import play_study
 from simulation.study.study_summary import Finding
 from simulation.words import Said, told_in
 from tests.kept_cases import TWELVE_SEATS

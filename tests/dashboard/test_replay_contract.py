@@ -18,7 +18,7 @@ from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.replay.replay_text import CELLS
 from dashboard.replay.replay_view import View
 from dashboard.replay.replay_why import UNSAID
-from simulation.reasons.moves import MOVES
+from simulation.reasons.moves_logged import MOVES
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario

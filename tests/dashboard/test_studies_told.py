@@ -17,9 +17,9 @@ from simulation.engine.simulate import load_scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.storage.study_folder import StudyFolder
 from simulation.study import pull_all
-from simulation.study.conduct import play_study
 from simulation.study.plain_summary import plain
 from simulation.study.study import Change
+from simulation.study.study_running import play_study
 from simulation.study.summarise import summarise
 from simulation.study.told_study import kept_study, told_study
 from simulation.words import told_in

@@ -27,10 +27,10 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.change_phrase import change_phrase
-from simulation.study.conduct import play_study
 from simulation.study.estimates_told import difference, is_clear
 from simulation.study.short_answer import short_answer
 from simulation.study.study import Change
+from simulation.study.study_running import play_study
 from simulation.study.study_summary import StudySummary
 from simulation.study.summarise import summarise
 from simulation.words import LANGUAGES, Said, say, told_in

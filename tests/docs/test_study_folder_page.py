@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from simulation.scenario.load import load_scenario
-from simulation.study.conduct import TABLES
+from simulation.study.study_running import TABLES
 from tests.small_studies import conducted, study
 
 WRITER = runpy.run_path(str(Path(__file__).parents[2] / "docs/reference_pages.py"))

@@ -9,7 +9,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.live import SeatMove, SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
-from simulation.reasons.log import build_log, session_moves
+from simulation.reasons.record_log import build_log, session_moves
 from simulation.reasons.record_reading import Reading
 from tests.spoken_for import BY_CASE
 

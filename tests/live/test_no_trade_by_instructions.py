@@ -1,7 +1,7 @@
 """Where somebody sits in a seat its instructions make no trade, neither with whom it seeks out nor with who comes."""
 
 from simulation.live import LiveNegotiation, SeatMove
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 
 
 def test_the_log_puts_no_trade_into_the_mouth_of_who_only_listened() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.live import LiveNegotiation, view_of
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.report.debrief import debrief_page
 from simulation.training.debrief import Debrief, debriefing
 from tests.training.played import quiet

@@ -10,7 +10,7 @@ import pytest
 
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.protocols.room import PutPackage
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.training import carried
 from simulation.training.carried import Reworded, carried_by
 from simulation.training.course_of_play import course_of

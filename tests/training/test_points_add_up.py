@@ -16,7 +16,7 @@ from simulation.cli.seat.table import SeatAtTable
 from simulation.engine.score_sheet import score_sheet
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.report.pack.role import Role, role_of
-from simulation.report.pack.score import judge, split_sheets
+from simulation.report.pack.trainer_score_sheet import judge, split_sheets
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.group_schema import GroupResult
 from simulation.scenario.load import load_scenario

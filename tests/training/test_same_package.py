@@ -6,7 +6,7 @@ import pytest
 
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.training.course_of_play import Course, course_of
 from simulation.training.packages import PackageTold, packages_of
 from simulation.words import told_in

@@ -7,7 +7,7 @@ from simulation.engine.batch import negotiate, prepare
 from simulation.engine.record import JOINS, OUTCOME_CLASSES, SIGNATURES, Record
 from simulation.protocols.people import People
 from simulation.protocols.result import Result
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.scenario.schema import Scenario
 from tests.small_cases import PLAIN, Data, case, delegation, issue, options
 

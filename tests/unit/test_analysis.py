@@ -13,11 +13,11 @@ from simulation.study import analysis
 from simulation.study.analysis import analysis_of, points_of, question
 from simulation.study.design import Design, grid
 from simulation.study.factor import Factor
-from simulation.study.measures import measures_of
 from simulation.study.plain_summary import as_plain
 from simulation.study.run_study import subjects_of
 from simulation.study.sensitivity import morris_design
 from simulation.study.study import Study, StudyKind
+from simulation.study.study_measures import measures_of
 from tests.small_cases import case, delegation
 from tests.small_studies import conducted, hinge, study
 

@@ -11,9 +11,9 @@ from simulation.cli.study_page import print_study
 from simulation.engine.simulate import load_scenario
 from simulation.notebook import compare, ensemble
 from simulation.stats.interval import mean, paired_mean, paired_share, share
-from simulation.study.measures import Measure, measures_of, parts_of_case
 from simulation.study.short_answer import ShortAnswer, short_answer
 from simulation.study.study_lead import lead_of, strongest
+from simulation.study.study_measures import Measure, measures_of, parts_of_case
 from simulation.study.study_summary import Finding, StudySummary
 
 PAIRS = 40

@@ -12,8 +12,8 @@ from simulation.engine.events import apply_due
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.protocols.conference.conference import Conference
-from simulation.reasons.log import build_log
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
+from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 

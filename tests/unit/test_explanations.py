@@ -11,7 +11,7 @@ import pytest
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.reasons import dealings, story
 from simulation.reasons.movement import tell_steps
-from simulation.reasons.moves import Log, Move, Roster
+from simulation.reasons.moves_logged import Log, Move, Roster
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.record_reading import (
     Reading,

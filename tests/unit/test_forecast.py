@@ -13,8 +13,8 @@ from simulation.forecast.compared_models import SHELF, WEIGHTED_MEAN, Shown, sho
 from simulation.forecast.disagreement import apart, standings
 from simulation.forecast.expected import expected
 from simulation.forecast.landed import joined, land
-from simulation.models.marks import Coefficients
 from simulation.models.option_cells import distribution_among
+from simulation.models.outcome_layer import Coefficients
 from simulation.scenario.schema import ProtocolChoice
 from simulation.words import told_in
 from tests.small_cases import case, delegation, issue

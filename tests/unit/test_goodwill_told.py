@@ -8,8 +8,8 @@ import pytest
 from simulation.arrays import ATOL
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons.log import build_log
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
+from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from tests.extent import at_a_desk

@@ -9,7 +9,7 @@ import pytest
 from simulation.cli.finished import play
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import load_scenario
-from simulation.reasons.holding import Holding, holding_of, holding_sentences
+from simulation.reasons.stability_told import Holding, holding_of, holding_sentences
 from simulation.report import render_report
 from simulation.report.room_sections import would_hold
 from simulation.storage.kept_run import make_run

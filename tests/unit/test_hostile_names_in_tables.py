@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from simulation.scenario.interchange import read_table
-from simulation.scenario.interchange.rows import guarded
+from simulation.scenario.interchange.table_rows import guarded
 from simulation.state import case_workbook, tidy_table
 
 NAMES = st.text(alphabet=st.sampled_from("=+-@\t\r'\u2212\uff1d ABab1;,|\"é"), min_size=1, max_size=12)

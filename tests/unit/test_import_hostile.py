@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulation.errors import ScenarioError
 from simulation.scenario.interchange.importing import Imported, import_table, import_text
 from simulation.scenario.interchange.positions import MAX_NAME
-from simulation.scenario.interchange.rows import guarded
+from simulation.scenario.interchange.table_rows import guarded
 from simulation.scenario.problems import Problems
 from simulation.state.tidy_table import tidy_table
 

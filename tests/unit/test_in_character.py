@@ -9,7 +9,7 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.package import BRIDGE
 from simulation.protocols.conference.signal import FORMAL_OBJECT, SUPPORT
 from simulation.protocols.room import Room, Turn
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from simulation.models.marks import (
+from simulation.models.outcome_layer import (
     BASIC,
     G3,
     G8,

@@ -4,7 +4,9 @@ import pytest
 
 from simulation.errors import StudyError
 from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.study.measures import (
+from simulation.study.replication_rows import NUMBERS
+from simulation.study.run_study import subjects_of
+from simulation.study.study_measures import (
     ADOPTED,
     CLASS_WORDS,
     check_outcomes,
@@ -12,8 +14,6 @@ from simulation.study.measures import (
     problem_with_outcome,
     usual,
 )
-from simulation.study.replication_rows import NUMBERS
-from simulation.study.run_study import subjects_of
 from simulation.words import Said
 from tests.small_cases import case, delegation, issue, options
 from tests.small_studies import study

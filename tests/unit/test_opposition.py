@@ -8,8 +8,7 @@ from simulation.cli.session_page import print_sessions
 from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
 from simulation.engine.simulate import load_scenario
-from simulation.reasons.log import build_log
-from simulation.reasons.moves import Move
+from simulation.reasons.moves_logged import Move
 from simulation.reasons.opposition import (
     Deciding,
     Opposition,
@@ -18,6 +17,7 @@ from simulation.reasons.opposition import (
     deciding_of,
     oppositions,
 )
+from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import coalitions_of, document_at
 from simulation.reasons.story import session_sentences
 from simulation.rules.decision import RULES, Voters

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from simulation.models.marks import G3, distribution
 from simulation.models.option_cells import distribution_among, option_marks
+from simulation.models.outcome_layer import G3, distribution
 
 
 def by_hand(

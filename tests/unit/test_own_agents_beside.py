@@ -8,7 +8,7 @@ import pytest
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES
 from simulation.live import LiveNegotiation, Offer, SeatMove, SeatView, view_of
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.reasons.story import who_moved
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.engine.simulate import simulate
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.words import say

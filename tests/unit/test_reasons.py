@@ -10,8 +10,8 @@ from simulation.arrays import ATOL
 from simulation.engine.batch import negotiate
 from simulation.engine.record import JOINS
 from simulation.engine.simulate import simulate
-from simulation.reasons.log import build_log
-from simulation.reasons.moves import CHAIR, MOVES, Log, Move
+from simulation.reasons.moves_logged import CHAIR, MOVES, Log, Move
+from simulation.reasons.record_log import build_log
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from simulation.words import catalogue

@@ -6,7 +6,7 @@ from dashboard.editor.preview import preview
 from dashboard.lab.delegations_grid import Cell, value_of
 from simulation.engine.batch import negotiate, prepare
 from simulation.protocols.registry import defaults_of
-from simulation.reasons.log import build_log
+from simulation.reasons.record_log import build_log
 from simulation.scenario.schema import Normal
 from simulation.state.instructions import mandate_on
 from simulation.state.red_lines import Defaults, red_line, red_line_ends

@@ -8,7 +8,7 @@ import pytest
 from simulation.engine.batch import negotiate
 from simulation.reasons import build_log, coalitions_of
 from simulation.report.by_issue import view_issues
-from simulation.report.people import people_of
+from simulation.report.delegations_shown import people_of
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run, make_run

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from simulation.arrays import FloatArray
 from simulation.engine.score_sheet import POINTS, score_sheet
 from simulation.live import LiveNegotiation, view_of
-from simulation.report.pack.guide import zone_flaws
+from simulation.report.pack.facilitator_guide import zone_flaws
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario

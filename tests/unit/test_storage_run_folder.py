@@ -20,8 +20,8 @@ from simulation.reasons import Log, build_log, coalitions_of, versions_of
 from simulation.report import render_report
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage import TABLES, Run, load_run, make_run, save_run, write_run
-from simulation.storage.columns import Column
 from simulation.storage.lock import hold
+from simulation.storage.run_columns import Column
 from simulation.storage.tabulate import documents_of
 from tests.told_cases import explained
 

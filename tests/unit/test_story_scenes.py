@@ -16,7 +16,7 @@ from simulation.reasons import (
     final_document,
     session_sentences,
 )
-from simulation.reasons.moves import CHAIR, PUBLIC_MOVES
+from simulation.reasons.moves_logged import CHAIR, PUBLIC_MOVES
 from simulation.reasons.news import turning_points
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import Run, make_run

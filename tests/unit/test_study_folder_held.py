@@ -8,9 +8,9 @@ import pytest
 
 from simulation.errors import FolderHeldError, RecordError, StudyError
 from simulation.storage.study_folder import StudyFolder
-from simulation.study.conduct import conduct
 from simulation.study.pool import InProcess
 from simulation.study.run_study import Progress
+from simulation.study.study_running import conduct
 from simulation.study.summarise import summarise
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, conducted, contents, study

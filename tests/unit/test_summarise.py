@@ -10,8 +10,8 @@ from simulation.engine.batch import Batch, simulate_batch
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats import interval
 from simulation.storage.study_folder import StudyFolder
-from simulation.study.measures import ADOPTED
 from simulation.study.plain_summary import plain
+from simulation.study.study_measures import ADOPTED
 from simulation.study.study_summary import StudySummary
 from simulation.study.summarise import summarise
 from tests.small_cases import case

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from simulation.reasons.moves import CHAIR
+from simulation.reasons.moves_logged import CHAIR
 from simulation.reasons.news import news_in
 from simulation.reasons.record_reading import coalitions_of, document_at
 from simulation.reasons.story import session_sentences

@@ -9,10 +9,10 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Event
-from simulation.study.conduct import play_study
 from simulation.study.levers.accepts import distance_to
 from simulation.study.pulling import plain_of, pull_all
 from simulation.study.study import Change
+from simulation.study.study_running import play_study
 from simulation.study.variants import comparison_of, ensemble_of
 from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pairs, singles
 from simulation.study.why_not.smallest_change import WhyNot, issue_named, smallest_change

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from dashboard.classroom.console import CONSOLE
-from dashboard.classroom.glance import View
 from dashboard.classroom.projector import PROJECTOR
+from dashboard.classroom.pushed_counts import View
 from dashboard.classroom.rehearsal.ledger import Ledger
 from dashboard.classroom.screens import Screen
 from dashboard.classroom.seat import SEAT

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.classroom.glance import View
+from dashboard.classroom.pushed_counts import View
 from dashboard.classroom.rehearsal.browser import Browser, Heard
 from dashboard.classroom.rehearsal.ledger import Ledger
 from dashboard.classroom.rehearsal.meeting import page_of

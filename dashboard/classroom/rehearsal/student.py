@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.classroom.debrief import DEBRIEF
-from dashboard.classroom.glance import View
+from dashboard.classroom.pushed_counts import View
 from dashboard.classroom.rehearsal import door, student_moves
 from dashboard.classroom.rehearsal.browser import Browser, Heard
 from dashboard.classroom.rehearsal.ledger import kind_of

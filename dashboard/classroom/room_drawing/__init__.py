@@ -2,6 +2,6 @@
 
 from dashboard.classroom.room_drawing.braid import draw_braid_so_far, draw_strip
 from dashboard.classroom.room_drawing.coalition_map import draw_map
-from dashboard.classroom.room_drawing.picture import Picture, Size
+from dashboard.classroom.room_drawing.table_picture import Picture, Size
 
 __all__ = ["Picture", "Size", "draw_braid_so_far", "draw_map", "draw_strip"]

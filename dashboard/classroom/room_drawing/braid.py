@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from dashboard.classroom.room_drawing.picture import KEPT, Picture, Size
+from dashboard.classroom.room_drawing.table_picture import KEPT, Picture, Size
 from dashboard.classroom.room_drawing.text_places import BOLD
 from dashboard.frame.language import Words
 from simulation.coalitions import Coalition

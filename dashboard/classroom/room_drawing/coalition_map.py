@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dashboard.classroom.room_drawing.map_stacks import BRACKET as _BRACKET
 from dashboard.classroom.room_drawing.map_stacks import draw_stack, half_of, placed
-from dashboard.classroom.room_drawing.picture import KEPT, Picture, Size
+from dashboard.classroom.room_drawing.table_picture import KEPT, Picture, Size
 from dashboard.classroom.room_drawing.text_places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels

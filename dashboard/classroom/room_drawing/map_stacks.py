@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from dashboard.classroom.room_drawing.picture import Picture
+from dashboard.classroom.room_drawing.table_picture import Picture
 from simulation.arrays import FloatArray
 from simulation.drawing import Spot, fill, stand_apart, tag, text
 

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboard.classroom.drawing import colours, templates
-from dashboard.classroom.glance import View
+from dashboard.classroom.page_templates import colours, templates
+from dashboard.classroom.pushed_counts import View
 from dashboard.classroom.requests_read import new_key
 from dashboard.frame.language import Words
 from simulation.classroom import Caller, ClassService, Clock

@@ -8,9 +8,9 @@ from simulation.arrays import BoolArray
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.council import COUNCIL
 from simulation.evidence.backtest.decisions import Decisions
-from simulation.evidence.backtest.fit import Fitted
+from simulation.evidence.backtest.forecast_score import ModelScore, halves, procedures, sizes
+from simulation.evidence.backtest.outcome_layer_fit import Fitted
 from simulation.evidence.backtest.run_backtest import FOLDS, Backtest
-from simulation.evidence.backtest.score import ModelScore, halves, procedures, sizes
 from simulation.evidence.backtest.shares import SHARES
 from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, shown_told, signed_told

@@ -12,7 +12,7 @@ from simulation.evidence.backtest import published_models
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.grouped import groups
 from simulation.evidence.backtest.user_path import forecast_by_users
-from simulation.models import marks
+from simulation.models import outcome_layer
 from simulation.models.means import weighted_mean
 
 __all__ = [
@@ -75,7 +75,9 @@ class SpreadModel:
 
 def centre(decisions: Decisions, capability: str) -> FloatArray:
     """Return the weighted mean of each decision, `[N]`."""
-    return marks.weighted_centre(*marks.as_drawn(decisions.position, decisions.influence(capability)))
+    return outcome_layer.weighted_centre(
+        *outcome_layer.as_drawn(decisions.position, decisions.influence(capability))
+    )
 
 
 def points_of(model: PointModel | JointModel, decisions: Decisions, capability: str) -> FloatArray:
@@ -143,8 +145,8 @@ def _scaled(known: Decisions, capability: str) -> Forecaster:
 
 def _dispersion(decisions: Decisions, capability: str) -> FloatArray:
     """Return the standard deviation of positions by influence, `[N]`, at least one point."""
-    place, power = marks.as_drawn(decisions.position, decisions.influence(capability))
-    away = np.where(np.isnan(place), 0.0, place - marks.weighted_centre(place, power)[:, None])
+    place, power = outcome_layer.as_drawn(decisions.position, decisions.influence(capability))
+    away = np.where(np.isnan(place), 0.0, place - outcome_layer.weighted_centre(place, power)[:, None])
     spread: FloatArray = np.sqrt((power * away**2).sum(axis=1) / power.sum(axis=1))
     return np.maximum(spread, 1.0)
 
@@ -152,16 +154,16 @@ def _dispersion(decisions: Decisions, capability: str) -> FloatArray:
 def _heights(values: FloatArray) -> FloatArray:
     """Return how often each mark is the nearest one to values, those off the scale brought to its ends, `[G]`."""
     places = np.clip(np.rint(values), 0, 100).astype(np.int64)
-    return np.bincount(places, minlength=len(marks.GRID)) / len(values)
+    return np.bincount(places, minlength=len(outcome_layer.GRID)) / len(values)
 
 
 def _marks(terms: Sequence[str]) -> Callable[[Decisions, str], Forecaster]:
     def learn(known: Decisions, capability: str) -> Forecaster:
-        found = marks.fit(known.position, known.influence(capability), known.outcome, terms=terms)
+        found = outcome_layer.fit(known.position, known.influence(capability), known.outcome, terms=terms)
 
         def forecast(decisions: Decisions, capability: str) -> FloatArray:
             influence = decisions.influence(capability)
-            return marks.probabilities(decisions.position, influence, coefficients=found)
+            return outcome_layer.probabilities(decisions.position, influence, coefficients=found)
 
         return forecast
 
@@ -172,10 +174,10 @@ def _of_traits(traits: Callable[[Decisions, str], FloatArray]) -> Callable[[Deci
     """Return the outcome layer on traits of its own, `[N, G, K]`, with coefficients learned for them."""
 
     def learn(known: Decisions, capability: str) -> Forecaster:
-        theta = marks.fit_terms(traits(known, capability), marks.nearest_marks(known.outcome))
+        theta = outcome_layer.fit_terms(traits(known, capability), outcome_layer.nearest_marks(known.outcome))
 
         def forecast(decisions: Decisions, capability: str) -> FloatArray:
-            return marks.probabilities_of(traits(decisions, capability), theta)
+            return outcome_layer.probabilities_of(traits(decisions, capability), theta)
 
         return forecast
 
@@ -184,7 +186,9 @@ def _of_traits(traits: Callable[[Decisions, str], FloatArray]) -> Callable[[Deci
 
 def _by_users(known: Decisions, capability: str) -> Forecaster:
     """Learn the coefficients mark by mark, and forecast with them as a user would: from a table, by `import`."""
-    found = marks.fit(known.position, known.influence(capability), known.outcome, terms=marks.BASIC)
+    found = outcome_layer.fit(
+        known.position, known.influence(capability), known.outcome, terms=outcome_layer.BASIC
+    )
 
     def forecast(decisions: Decisions, capability: str) -> FloatArray:
         return forecast_by_users(decisions, capability, found)
@@ -207,17 +211,17 @@ def marks_around(
 
     def traits(decisions: Decisions, capability: str) -> FloatArray:
         middle = np.array([centre_of[each] for each in zip(decisions.proposal, decisions.issue, strict=True)])
-        found = marks.features(decisions.position, decisions.influence(capability), middle)
-        return found[..., : len(marks.BASIC)]
+        found = outcome_layer.features(decisions.position, decisions.influence(capability), middle)
+        return found[..., : len(outcome_layer.BASIC)]
 
     return SpreadModel(key=key, learn=_of_traits(traits), takes_none=True)
 
 
 def _with_parliament(decisions: Decisions, capability: str) -> FloatArray:
     """Return the traits of marks, and one more: the position of the Parliament, whatever the reason for it."""
-    traits = marks.features(decisions.position, decisions.influence(capability))
+    traits = outcome_layer.features(decisions.position, decisions.influence(capability))
     place = decisions.position[:, decisions.delegations.index(_PARLIAMENT)]
-    there = marks.GRID[marks.nearest_marks(place)][:, None] == marks.GRID
+    there = outcome_layer.GRID[outcome_layer.nearest_marks(place)][:, None] == outcome_layer.GRID
     mark = np.where(np.isnan(place)[:, None], 0.0, there)
     return np.concatenate([traits, mark[..., None]], axis=-1)
 
@@ -246,9 +250,9 @@ SPREAD_MODELS: Final = (
     SpreadModel(key="climatology", learn=_climatology, takes_none=True),
     SpreadModel(key="mean_pooled", learn=_pooled),
     SpreadModel(key=SCALED, learn=_scaled),
-    SpreadModel(key="marks_3", learn=_marks(marks.BASIC)),
+    SpreadModel(key="marks_3", learn=_marks(outcome_layer.BASIC)),
     SpreadModel(key="marks_3_imported", learn=_by_users),
-    SpreadModel(key="marks_8", learn=_marks(marks.TERMS)),
+    SpreadModel(key="marks_8", learn=_marks(outcome_layer.TERMS)),
     SpreadModel(key="marks_8_parliament", learn=_of_traits(_with_parliament), needs=_PARLIAMENT),
 )
 

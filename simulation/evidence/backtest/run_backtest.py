@@ -11,11 +11,11 @@ from simulation.evidence.backtest import conference, grouped, models
 from simulation.evidence.backtest.conference import play_decisions
 from simulation.evidence.backtest.contests import contests
 from simulation.evidence.backtest.decisions import EQUAL, Decisions
-from simulation.evidence.backtest.score import Forecasts, ModelScore, score
+from simulation.evidence.backtest.forecast_score import Forecasts, ModelScore, score
 from simulation.evidence.backtest.shares import EndShares, end_shares
-from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.contest import Contest
-from simulation.models.marks import GRID
+from simulation.evidence.work_counted import Counted, Progress
+from simulation.models.outcome_layer import GRID
 from simulation.models.scores import quantile_places
 from simulation.version import version
 from simulation.words import say

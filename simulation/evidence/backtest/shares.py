@@ -9,9 +9,9 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.backtest.conference import Played
 from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.forecast_score import Forecasts, plain_estimate
 from simulation.evidence.backtest.grouped import Resampled
-from simulation.evidence.backtest.score import Forecasts, plain_estimate
-from simulation.models.marks import GRID, nearest_marks
+from simulation.models.outcome_layer import GRID, nearest_marks
 from simulation.stats.interval import Estimate
 
 __all__ = ["DATA", "SHARES", "EndShares", "end_shares", "ends_at", "expected_at", "share_at"]

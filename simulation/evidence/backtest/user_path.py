@@ -10,7 +10,7 @@ from simulation.arrays import FloatArray
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.forecast.all_models import forecast_of
 from simulation.forecast.compared_models import WEIGHTED_MEAN
-from simulation.models.marks import GRID, Coefficients
+from simulation.models.outcome_layer import GRID, Coefficients
 from simulation.scenario.interchange.headings import COLUMNS
 from simulation.scenario.interchange.importing import import_text
 from simulation.scenario.problems import Problems

@@ -13,9 +13,9 @@ from simulation.evidence.ballots.earlier_votes import Body, body_of
 from simulation.evidence.ballots.forms import Knows
 from simulation.evidence.ballots.scores import Score
 from simulation.evidence.ballots.vote_tables import Groups, Positions, RollCalls
-from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.contest import Contest
+from simulation.evidence.work_counted import Counted, Progress
 from simulation.version import version
 
 __all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes", "evidence", "models_of"]

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.evidence.backtest.convention.measures import auc
+from simulation.evidence.backtest.convention.forecast_measures import auc
 from simulation.evidence.backtest.grouped import LEVEL, RESAMPLES
 from simulation.evidence.ballots.vote_tables import RollCalls
 from simulation.evidence.validation.bins import Curve, curve, tenths

@@ -17,8 +17,8 @@ from simulation.evidence.ballots.forms import held_to, lines_of
 from simulation.evidence.ballots.ordered import fit_ballot
 from simulation.evidence.ballots.scores import SignatureScore
 from simulation.evidence.ballots.vote_tables import Groups, Positions, Signatures
-from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.bins import Curve, curve, tenths
+from simulation.evidence.work_counted import Counted, Progress
 from simulation.version import version
 
 __all__ = ["COUNTRY", "FORMS", "REGIONS", "RIGHTS", "SignatureBacktest", "backtest_signatures"]

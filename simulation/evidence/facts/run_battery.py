@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.facts.fact import Control, ControlResult, Fact, FactResult, InFamily
 from simulation.evidence.facts.families import FAMILIES, Family, changes_rooms, variants_in
 from simulation.evidence.facts.play_rooms import Played, play
 from simulation.evidence.facts.rooms import RoomSpec
 from simulation.evidence.facts.verdict import judge, verdict_of, verdict_over
+from simulation.evidence.work_counted import Counted, Progress
 from simulation.study.pool import InProcess, slabs_out
 from simulation.version import version
 

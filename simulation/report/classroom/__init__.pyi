@@ -16,12 +16,12 @@ from .files import class_files as class_files
 from .files import lines_of as lines_of
 from .files import of_person as of_person
 from .files import write_class as write_class
-from .notes import Note as Note
-from .notes import notes_told as notes_told
 from .person import person_fragment as person_fragment
 from .sheets import gradebook_csv as gradebook_csv
 from .sheets import measures_of as measures_of
 from .sheets import rubric_csv as rubric_csv
+from .speaker_notes import Note as Note
+from .speaker_notes import notes_told as notes_told
 
 __all__ = [
     "CSV",

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from simulation.classroom.debrief import Attended, Findings, table_name
 from simulation.report.classroom.class_told import ChartClause, ClassTold, told_class
-from simulation.report.classroom.notes import Note, notes_told
 from simulation.report.classroom.sheets import CRITERIA, LEVELS
+from simulation.report.classroom.speaker_notes import Note, notes_told
 from simulation.report.debrief import debrief_page
 from simulation.report.groups.chart import chart_css, draw_spread
 from simulation.report.html import render, theme_css

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulation.report.pack.room import people_of
-from simulation.report.pack.score import short_name
+from simulation.report.pack.trainer_score_sheet import short_name
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.groups import clauses_by_issue
 from simulation.scenario.pack import injects_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulation.engine.score_sheet import ScoreSheet
-from simulation.report.pack.guide import STEPS, guide_of
+from simulation.report.pack.facilitator_guide import STEPS, guide_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.words import apart, on_one_line, say

@@ -9,7 +9,7 @@ import numpy as np
 from simulation.drawing import theme
 from simulation.reasons import ClauseTurn, excerpt, fewer_events
 from simulation.report.axes import Axes
-from simulation.report.people import group_of
+from simulation.report.delegations_shown import group_of
 from simulation.storage import Run
 from simulation.text import STATUS_WORDS, Piece
 from simulation.words import Said, numbered, pole, say

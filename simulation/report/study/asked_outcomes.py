@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from simulation.study.measures import matches
+from simulation.study.study_measures import matches
 from simulation.study.study_summary import Finding, StudySummary
 
 __all__ = ["asked_for", "is_asked", "of_variants", "only_asked"]

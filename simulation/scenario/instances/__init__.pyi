@@ -5,8 +5,8 @@ from .asked_instance import number_in as number_in
 from .asked_instance import with_instances as with_instances
 from .drawn import instance_of as instance_of
 from .instance_conflicts import find_instance_conflicts as find_instance_conflicts
-from .moves import Moves as Moves
-from .moves import moves_of as moves_of
+from .instance_moves import Moves as Moves
+from .instance_moves import moves_of as moves_of
 
 __all__ = [
     "LARGEST",

@@ -1,9 +1,9 @@
 """An instance of a case: its numbers and its words, from the case and a number."""
 
 from simulation.scenario.drafting import without_drafts
+from simulation.scenario.instances.instance_moves import moves_of
+from simulation.scenario.instances.instance_numbers import with_numbers
 from simulation.scenario.instances.instance_texts import with_words
-from simulation.scenario.instances.moves import moves_of
-from simulation.scenario.instances.numbers import with_numbers
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, told_in
 from simulation.words.catalogue import ENGLISH

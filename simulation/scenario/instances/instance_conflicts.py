@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from simulation.errors import ScenarioError
-from simulation.scenario.instances.moves import moves_of, rungs_of
+from simulation.scenario.instances.instance_moves import moves_of, rungs_of
 from simulation.scenario.schema import Instances, Scenario
 from simulation.scenario.tree import Finding, no_such
 from simulation.words import listed, say

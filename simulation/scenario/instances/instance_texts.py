@@ -6,8 +6,8 @@ from typing import Final, Literal
 
 from simulation.arrays import ATOL
 from simulation.scenario.inject_schema import Inject
-from simulation.scenario.instances.moves import Moves, dear_to, holding, rungs_of
-from simulation.scenario.instances.numbers import is_red
+from simulation.scenario.instances.instance_moves import Moves, dear_to, holding, rungs_of
+from simulation.scenario.instances.instance_numbers import is_red
 from simulation.scenario.schema import Bloc, Brief, Delegation, Issue, Mandate, Option, Scenario
 from simulation.words import apart, listed, numbered, on_one_line, own_text, say
 

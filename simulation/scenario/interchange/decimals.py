@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
-from simulation.scenario.interchange.rows import Row, Sheet
+from simulation.scenario.interchange.table_rows import Row, Sheet
 
 __all__ = ["is_number", "with_points"]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulation.scenario.interchange.headings import COLUMNS, Column, said_by
-from simulation.scenario.interchange.rows import ROWS_READ
 from simulation.scenario.interchange.scaling import shown
+from simulation.scenario.interchange.table_rows import ROWS_READ
 from simulation.scenario.interchange.text_of_bytes import PLAIN
 from simulation.scenario.interchange.tidying import Part, Tidied
 from simulation.words import NOTHING, Said, said

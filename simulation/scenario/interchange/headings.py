@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, Literal
 
 from simulation.scenario.interchange.decimals import is_number
-from simulation.scenario.interchange.rows import Sheet, Stacked
+from simulation.scenario.interchange.table_rows import Sheet, Stacked
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import LANGUAGES, catalogue, say
 

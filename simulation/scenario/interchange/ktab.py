@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from simulation.scenario.interchange.positions import MAX_NAME, Positions
-from simulation.scenario.interchange.rows import Row
+from simulation.scenario.interchange.table_rows import Row
 from simulation.words import say
 
 __all__ = ["SCALE", "is_ktab", "read_ktab"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from simulation.scenario.interchange.rows import MAX_CELLS, MAX_ROWS, Looks, Row, Sheet
+from simulation.scenario.interchange.table_rows import MAX_CELLS, MAX_ROWS, Looks, Row, Sheet
 
 __all__ = ["note_looks"]
 

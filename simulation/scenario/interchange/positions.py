@@ -9,7 +9,7 @@ from simulation.scenario.characters import acting, called, is_blank, look_alikes
 from simulation.scenario.check_names import alike
 from simulation.scenario.interchange.headings import words_for
 from simulation.scenario.interchange.near_names import near_names
-from simulation.scenario.interchange.rows import Row
+from simulation.scenario.interchange.table_rows import Row
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import Said, said, say
 

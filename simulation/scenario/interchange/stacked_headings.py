@@ -10,7 +10,7 @@ from typing import Final
 
 from simulation.scenario.interchange.decimals import is_number
 from simulation.scenario.interchange.headings import plain_heading, said_by, words_for
-from simulation.scenario.interchange.rows import Row, Sheet, Stacked
+from simulation.scenario.interchange.table_rows import Row, Sheet, Stacked
 from simulation.scenario.problems import Problems
 from simulation.scenario.strict_yaml import UnreadableError
 from simulation.words import say

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulation.scenario.interchange.headings import COLUMNS
 from simulation.scenario.interchange.positions import Positions
-from simulation.scenario.interchange.rows import Row
+from simulation.scenario.interchange.table_rows import Row
 
 __all__ = ["read_tidy"]
 

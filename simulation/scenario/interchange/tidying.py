@@ -18,8 +18,8 @@ from simulation.scenario.interchange.headings import (
     said_by,
 )
 from simulation.scenario.interchange.positions import MAX_POSITIONS
-from simulation.scenario.interchange.rows import Row, Sheet
 from simulation.scenario.interchange.stacked_headings import unstacked
+from simulation.scenario.interchange.table_rows import Row, Sheet
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import UnreadableError
 from simulation.words import names_joined, say

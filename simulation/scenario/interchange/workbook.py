@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from simulation.extras import is_there, missing
 from simulation.scenario.interchange.looks import note_looks
-from simulation.scenario.interchange.rows import ROWS_READ, Sheet, take_rows
+from simulation.scenario.interchange.table_rows import ROWS_READ, Sheet, take_rows
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import UnreadableError
 from simulation.words import say

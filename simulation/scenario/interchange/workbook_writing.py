@@ -10,7 +10,7 @@ from typing import Any, Final
 from simulation.called import COMMAND
 from simulation.errors import RecordError
 from simulation.extras import is_there, missing
-from simulation.scenario.interchange.rows import guarded
+from simulation.scenario.interchange.table_rows import guarded
 from simulation.words import say
 
 __all__ = ["SheetTable", "workbook_of"]

@@ -17,7 +17,7 @@ from simulation.scenario.folder_kinds import ASSEMBLY_ENSEMBLE_FORMAT
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.storage.assembly_parts import AssemblyFolder, about_case
-from simulation.storage.columns import Table, TableSpec
+from simulation.storage.run_columns import Table, TableSpec
 from simulation.study.assembly.counts import Counts, groups_of
 from simulation.version import version
 

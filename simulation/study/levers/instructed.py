@@ -6,7 +6,7 @@ from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Issue, Mandate, Number, Scenario
 from simulation.state.instructions import bloc_with_line, mandate_on
 from simulation.state.red_lines import red_line
-from simulation.study.levers.numbers import clipped
+from simulation.study.levers.scaled_numbers import clipped
 
 __all__ = ["full_mandate", "half_width", "instructed_issues"]
 

@@ -10,7 +10,7 @@ from simulation.state.instructions import centre, salience_on
 from simulation.study.changes_told import by_factor, in_words, span, was
 from simulation.study.levers.instructed import full_mandate, half_width, instructed_issues
 from simulation.study.levers.lever import LeverError, Number, Pull, Pulled, lever
-from simulation.study.levers.numbers import moved, scaled
+from simulation.study.levers.scaled_numbers import moved, scaled
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
 from simulation.words import Said
 

@@ -10,9 +10,9 @@ from simulation.study.levers.conduct_of_delegations import PEOPLE_LEVERS
 from simulation.study.levers.course_levers import COURSE_LEVERS
 from simulation.study.levers.lever import Lever
 from simulation.study.levers.mandates import MANDATE_LEVERS
-from simulation.study.levers.positions import POSITION_LEVERS
-from simulation.study.levers.red_lines import RED_LINE_LEVERS
-from simulation.study.levers.rules import RULE_LEVERS
+from simulation.study.levers.position_levers import POSITION_LEVERS
+from simulation.study.levers.red_line_levers import RED_LINE_LEVERS
+from simulation.study.levers.rule_levers import RULE_LEVERS
 from simulation.study.levers.shock import SHOCK_LEVERS
 from simulation.study.levers.text import TEXT_LEVERS
 

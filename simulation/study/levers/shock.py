@@ -9,7 +9,7 @@ from simulation.scenario.strict_yaml import scalar
 from simulation.state.instructions import centre, mandate_on
 from simulation.study.changes_told import field_was
 from simulation.study.levers.lever import LeverError, Pull, Pulled, Text, lever, no_such
-from simulation.study.levers.numbers import clipped
+from simulation.study.levers.scaled_numbers import clipped
 from simulation.study.levers.whose import name_of
 from simulation.words import Said, said
 

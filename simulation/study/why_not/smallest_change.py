@@ -20,11 +20,11 @@ from simulation.scenario.translations.telling import in_language
 from simulation.stats.interval import LEVEL, Estimate, share
 from simulation.study.across_sets import Sets, with_sets
 from simulation.study.column_values import StudyValues
-from simulation.study.conduct import study_folder
 from simulation.study.pool import InProcess
 from simulation.study.pulling import Outcome, pull_all
 from simulation.study.run_study import run_study
 from simulation.study.study import Change, Study, Variant
+from simulation.study.study_running import study_folder
 from simulation.study.study_summary import Finding
 from simulation.study.summarise import vocabularies
 from simulation.study.variants import base_of, under_parameters

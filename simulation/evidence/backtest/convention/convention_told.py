@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.evidence.backtest.backtest_told import Part, difference, interval
-from simulation.evidence.backtest.convention import fit, signing_together, survival
+from simulation.evidence.backtest.convention import signing_fit, signing_together, survival
 from simulation.evidence.backtest.convention.aggregates import FALLS
 from simulation.evidence.backtest.convention.convention_files import FEWEST, HISTORY_ENDS, MOST
 from simulation.evidence.backtest.convention.run_convention import ConventionBacktest
@@ -51,8 +51,8 @@ def _decimals(measure: str) -> int:
 
 
 def _weights(found: ConventionBacktest) -> Iterator[tuple[str | Said, ...]]:
-    shipped = {key: fit.shipped_weights(known=key == "known") for key in ("alone", "known")}
-    for place, term in enumerate(fit.TERMS):
+    shipped = {key: signing_fit.shipped_weights(known=key == "known") for key in ("alone", "known")}
+    for place, term in enumerate(signing_fit.TERMS):
         cells = [_both(found.weights[key][place], shipped[key][place]) for key in ("alone", "known")]
         yield Said.called("convention.term", term), *cells
     for name in ("ease", "gap", "aside"):

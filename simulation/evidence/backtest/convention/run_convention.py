@@ -6,13 +6,13 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.evidence.backtest.convention import aggregates, fit, signing_together, survival
+from simulation.evidence.backtest.convention import aggregates, signing_fit, signing_together, survival
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention
 from simulation.evidence.backtest.convention.scored import LEVEL, Score
-from simulation.evidence.counted import Progress
 from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.contest import Contest
 from simulation.evidence.validation.network import Network
+from simulation.evidence.work_counted import Progress
 from simulation.models.stages import DEFAULT, Hurdle
 from simulation.version import version
 
@@ -41,7 +41,7 @@ class ConventionBacktest:
     pairs: tuple[Score, ...]
     texts: tuple[Score, ...]
     weights: dict[str, FloatArray]
-    """As fitted, by `alone` and `known`, in the order of `fit.TERMS`."""
+    """As fitted, by `alone` and `known`, in the order of `signing_fit.TERMS`."""
     hurdle: Hurdle
     """As fitted to all texts."""
     network: Network
@@ -87,7 +87,10 @@ class ConventionBacktest:
                 key: {
                     term: {"fitted": round(float(fitted), 4), "shipped": round(float(shipped), 4)}
                     for term, fitted, shipped in zip(
-                        fit.TERMS, found, fit.shipped_weights(known=key == "known"), strict=True
+                        signing_fit.TERMS,
+                        found,
+                        signing_fit.shipped_weights(known=key == "known"),
+                        strict=True,
                     )
                 }
                 for key, found in self.weights.items()
@@ -144,10 +147,10 @@ def run_convention(
         pairs=signing_together.score_pairs(pairs, seed=seed, groups=groups, progress=between(25, 90)),
         texts=survival.score_texts(data, chance, seed=seed, resamples=resamples),
         weights={
-            "alone": fit.fit_weights(data, known=False, seed=seed),
-            "known": fit.fit_weights(data, known=True, seed=seed),
+            "alone": signing_fit.fit_weights(data, known=False, seed=seed),
+            "known": signing_fit.fit_weights(data, known=True, seed=seed),
         },
-        hurdle=fit.hurdle_of(data, np.arange(len(data.survived))),
+        hurdle=signing_fit.hurdle_of(data, np.arange(len(data.survived))),
         network=aggregates.network_of(pairs, seed=seed, groups=groups),
         reliability=aggregates.reliability_of(data, chance[survival.OURS], seed=seed),
         distance=aggregates.survival_by_distance(data, chance[survival.OURS], seed=seed),

@@ -8,12 +8,12 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.engine.assembly import tally_assembly
-from simulation.evidence.backtest.convention import linear, measures
+from simulation.evidence.backtest.convention import forecast_measures, linear
 from simulation.evidence.backtest.convention.case import sponsorship_case
 from simulation.evidence.backtest.convention.convention_files import Convention
-from simulation.evidence.backtest.convention.fit import traits
 from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
-from simulation.evidence.counted import Counted, Progress, part_of
+from simulation.evidence.backtest.convention.signing_fit import traits
+from simulation.evidence.work_counted import Counted, Progress, part_of
 from simulation.models.sponsorship import PARTS
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
@@ -142,14 +142,20 @@ class Pairs:
         chance = linear.across_folds(linear.fit_logistic, columns, happened.astype(np.float64), self.fold)
         plain = self._means(count)
         explained = [
-            measures.deviance_explained(
+            forecast_measures.deviance_explained(
                 linear.across_folds(partial(linear.fit_poisson, ridge=ridge), columns, count, self.fold),
                 count,
                 plain,
             )
             for ridge in (linear.FAINT, _RIDGE)
         ]
-        return np.array([measures.auc(chance, happened), measures.log_loss(chance, happened), *explained])
+        return np.array(
+            [
+                forecast_measures.auc(chance, happened),
+                forecast_measures.log_loss(chance, happened),
+                *explained,
+            ]
+        )
 
     def _means(self, count: FloatArray) -> FloatArray:
         """Return the mean count of all other folds, `[P]`."""

@@ -7,13 +7,13 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.assembly import prepare_assembly, tally_assembly
-from simulation.evidence.backtest.convention import linear, measures
+from simulation.evidence.backtest.convention import forecast_measures, linear
 from simulation.evidence.backtest.convention.case import survival_case
 from simulation.evidence.backtest.convention.convention_files import Convention
-from simulation.evidence.backtest.convention.fit import distances, hurdle_of
 from simulation.evidence.backtest.convention.scored import Sample, Score, bootstrap
+from simulation.evidence.backtest.convention.signing_fit import distances, hurdle_of
 from simulation.evidence.backtest.grouped import groups
-from simulation.evidence.counted import Progress, part_of
+from simulation.evidence.work_counted import Progress, part_of
 from simulation.rng import Streams
 
 __all__ = [
@@ -98,9 +98,9 @@ def _measured(
 ) -> FloatArray:
     return np.array(
         [
-            measures.auc_within(chance, data.survived, commission, weight),
-            measures.brier(chance, data.survived, weight),
-            measures.log_loss(chance, data.survived, weight),
+            forecast_measures.auc_within(chance, data.survived, commission, weight),
+            forecast_measures.brier(chance, data.survived, weight),
+            forecast_measures.log_loss(chance, data.survived, weight),
         ]
     )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.backtest_told import Part, difference, interval
-from simulation.evidence.backtest.disputes.cases import DisputeCase, ordered
+from simulation.evidence.backtest.disputes.dispute_cases import DisputeCase, ordered
 from simulation.evidence.backtest.disputes.run_disputes import (
     LAYERED,
     MARKS,

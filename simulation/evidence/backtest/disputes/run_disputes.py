@@ -10,10 +10,10 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.disputes import odds
-from simulation.evidence.backtest.disputes.cases import DisputeCase, case_of_dispute, ordered
-from simulation.evidence.backtest.score import plain_estimate
-from simulation.evidence.counted import Counted, Progress
+from simulation.evidence.backtest.disputes.dispute_cases import DisputeCase, case_of_dispute, ordered
+from simulation.evidence.backtest.forecast_score import plain_estimate
 from simulation.evidence.validation.contest import Contest, contest
+from simulation.evidence.work_counted import Counted, Progress
 from simulation.forecast.compared_models import CONFERENCE, WEIGHTED_MEAN, Shown
 from simulation.forecast.landed import Landed, joined, land
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN
@@ -51,7 +51,8 @@ FORMAT: Final = "delegation-sim disputes 2"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 UNIFORM: Final = "uniform"
 MARKS: Final = "marks"
-"""The outcome layer around the weighted mean, `simulation.models.marks` with the coefficients for rooms elsewhere."""
+"""The outcome layer (`simulation.models.outcome_layer`) around the weighted mean, with the coefficients for rooms
+elsewhere."""
 PLAYED: Final = CONFERENCE.key
 """How often the replications of the conference end so, each with parameters drawn from the shipped table, and with a
 status quo drawn where the file names none: as an ensemble with codings plays a case."""

@@ -12,7 +12,7 @@ from simulation.state.instructions import centre, mandate_on
 from simulation.study.changes_told import by_factor
 from simulation.study.levers.instructed import instructed_issues
 from simulation.study.levers.lever import Number, Pull, Pulled, lever
-from simulation.study.levers.numbers import clipped, moved
+from simulation.study.levers.scaled_numbers import clipped, moved
 from simulation.study.levers.whose import with_a_say
 from simulation.words import Said
 

@@ -11,7 +11,7 @@ from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.grouped import Resampled, is_for_fitting
 from simulation.evidence.validation.contest import plain
 from simulation.models import scores
-from simulation.models.marks import GRID, nearest_marks
+from simulation.models.outcome_layer import GRID, nearest_marks
 from simulation.stats.interval import Estimate
 
 __all__ = [

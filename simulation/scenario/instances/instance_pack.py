@@ -8,9 +8,9 @@ from typing import Literal
 from simulation.arrays import ATOL
 from simulation.scenario.drafting import without_drafts
 from simulation.scenario.inject_schema import Inject
+from simulation.scenario.instances.instance_moves import Moves, dear_to, moves_of
+from simulation.scenario.instances.instance_numbers import Place, is_red, places_of_moves
 from simulation.scenario.instances.instance_texts import holds_on, names_of, nearest, short_of, speaks_of
-from simulation.scenario.instances.moves import Moves, dear_to, moves_of
-from simulation.scenario.instances.numbers import Place, is_red, places_of_moves
 from simulation.scenario.pack_schema import (
     BestPackage,
     LikelyCoalition,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from simulation.arrays import ATOL
-from simulation.scenario.instances.moves import Moves, rungs_of
+from simulation.scenario.instances.instance_moves import Moves, rungs_of
 from simulation.scenario.schema import Bloc, Delegation, Issue, Mandate, Option, Scenario
 
 __all__ = ["Place", "is_red", "places_of_moves", "with_numbers"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from simulation.storage.columns import Kind
+from simulation.storage.run_columns import Kind
 from simulation.study.replication_rows import NUMBERS
 
 __all__ = ["STUDY_COLUMNS"]

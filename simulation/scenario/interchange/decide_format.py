@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from simulation.scenario.interchange.positions import MAX_NAME, Point, Positions, Question, Seat
-from simulation.scenario.interchange.rows import REMARK, Row
+from simulation.scenario.interchange.table_rows import REMARK, Row
 from simulation.scenario.tree import no_such
 from simulation.words import listed, numbered, say
 

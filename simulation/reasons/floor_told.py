@@ -7,7 +7,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.score_sheet import POINTS
 from simulation.reasons.limits import beyond, is_sponsored, red_line
-from simulation.reasons.moves import Move, OwnPart
+from simulation.reasons.moves_logged import Move, OwnPart
 from simulation.reasons.order_of_work import calls, waits_for_call
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.record_reading import Reading

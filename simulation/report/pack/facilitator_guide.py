@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from simulation.engine.score_sheet import ScoreSheet
 from simulation.report.pack.role import in_points
-from simulation.report.pack.score import judge, short_name
+from simulation.report.pack.trainer_score_sheet import judge, short_name
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.classroom.debrief import Clause, Findings
 from simulation.report.classroom.class_told import names_of_tables
-from simulation.report.pack.guide import STEPS
+from simulation.report.pack.facilitator_guide import STEPS
 from simulation.training.debrief import QUESTIONS
 from simulation.training.group.group_told import Names
 from simulation.words import listed, numbered, on_one_line, say

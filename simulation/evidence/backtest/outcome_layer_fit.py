@@ -10,8 +10,8 @@ from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.decisions import EQUAL, GDP, Decisions
 from simulation.evidence.backtest.run_backtest import FOLDS
-from simulation.evidence.counted import Counted, Progress
-from simulation.models import marks
+from simulation.evidence.work_counted import Counted, Progress
+from simulation.models import outcome_layer
 from simulation.version import version
 from simulation.words import say
 
@@ -19,7 +19,10 @@ __all__ = ["DRAWS", "Fitted", "fit_shipped"]
 
 DRAWS: Final = 200
 """Resamples of proposals behind a standard error."""
-_SHIPPED: Final = {"marks_8": (marks.TERMS, marks.G8), "marks_3": (marks.BASIC, marks.G3)}
+_SHIPPED: Final = {
+    "marks_8": (outcome_layer.TERMS, outcome_layer.G8),
+    "marks_3": (outcome_layer.BASIC, outcome_layer.G3),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,25 +71,25 @@ def fit_shipped(
     if int(group.max()) + 1 < FOLDS:
         raise StudyError(say("backtest.problem.folds", n=int(group.max()) + 1, folds=FOLDS))
     capability = GDP if GDP in decisions.capability else EQUAL
-    traits = marks.features(decisions.position, decisions.influence(capability))
-    chosen = marks.nearest_marks(decisions.outcome)
+    traits = outcome_layer.features(decisions.position, decisions.influence(capability))
+    chosen = outcome_layer.nearest_marks(decisions.outcome)
     rows = grouped.resampled_rows(group, seed, draws)
     note = Counted(progress, len(_SHIPPED) * (draws + 1))
     note(0)
     found = []
     for model, (terms, shipped) in _SHIPPED.items():
-        columns = [marks.TERMS.index(term) for term in terms]
+        columns = [outcome_layer.TERMS.index(term) for term in terms]
         some = traits[..., columns]
         resampled = []
         for drawn in rows:
-            resampled.append(marks.fit_terms(some[drawn], chosen[drawn]))
+            resampled.append(outcome_layer.fit_terms(some[drawn], chosen[drawn]))
             note()
         found.append(
             Fitted(
                 model=model,
                 capability=capability,
                 terms=tuple(terms),
-                fitted=marks.fit_terms(some, chosen),
+                fitted=outcome_layer.fit_terms(some, chosen),
                 standard_error=np.std(resampled, axis=0, ddof=1),
                 shipped=shipped.as_array()[columns],
             )

@@ -9,8 +9,8 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.engine.score_sheet import POINTS
-from simulation.reasons import dealings, floor, limits
-from simulation.reasons.moves import Log, Move, roster_of
+from simulation.reasons import dealings, floor_told, limits
+from simulation.reasons.moves_logged import Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.record_reading import Reading, by_capability, is_adopted
@@ -48,10 +48,10 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
         order_of_work(reading, session),
         aside,
         dealings.coalition_moves(reading, session),
-        floor.proposals(reading, session),
+        floor_told.proposals(reading, session),
         chair_texts(reading, session),
-        floor.signals(reading, session),
-        floor.bracket_moves(reading, session),
+        floor_told.signals(reading, session),
+        floor_told.bracket_moves(reading, session),
         closings(reading, session),
     ]
     moves = itertools.chain.from_iterable(parts)
@@ -125,7 +125,9 @@ def closings(reading: Reading, session: int) -> Iterator[Move]:
                 private_reason=said("private.package"),
                 cause="package",
             )
-        objected = 0 if by else int((record.signal[session, :, issue, option] == floor.FORMAL_OBJECT).sum())
+        objected = (
+            0 if by else int((record.signal[session, :, issue, option] == floor_told.FORMAL_OBJECT).sum())
+        )
         private = said("private.call_consensus", n=objected)
         if by and waits_for_call(reading, session, issue) is not None:
             private = Said.joined(private, said("private.call_consensus.uncalled"))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from simulation.engine.component_checks import check_components
-from simulation.evidence.backtest.disputes.rules import read_rule
+from simulation.evidence.backtest.disputes.dispute_rules import read_rule
 from simulation.scenario.dispute_schema import Dispute, DisputeIssue, DisputeOption
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.interchange.case import STATUS_QUO, document_of

@@ -11,7 +11,7 @@ from simulation.state.instructions import centre
 from simulation.study.changes_told import by_factor
 from simulation.study.levers.instructed import full_mandate, half_width
 from simulation.study.levers.lever import Number, Pull, Pulled, lever
-from simulation.study.levers.numbers import clipped, scaled
+from simulation.study.levers.scaled_numbers import clipped, scaled
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
 from simulation.words import Said
 

@@ -30,6 +30,7 @@ from dashboard.editor.editor_wants import show_wants
 from dashboard.editor.opening_case import Opened, open_shipped, open_table, open_upload
 from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.browser_keeping import is_awaited, look_again
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, titles_of
@@ -80,7 +81,7 @@ def _looking() -> None:
     st.title(say("start.title"))
     with st.container(height=_PLACE, border=False):
         st.caption(say("start.looking"))
-        st.fragment(look_again, run_every=_AGAIN)()
+        st.fragment(look_again, run_every=_AGAIN)(looks=Looks())
 
 
 def _way_in() -> None:

@@ -13,6 +13,7 @@ from dashboard.components.unseen import found_by_keeper, keeper
 from dashboard.editor import editor_kept
 from dashboard.frame import links
 from dashboard.frame.begun_with import opening
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.session_state import Memory, memory
 from dashboard.library import cases as library
 from dashboard.training import entered_results
@@ -45,12 +46,11 @@ def is_awaited() -> bool:
     return st.context.url is not None and not pages.get(_BACK) and pages.get(_LOOKS, 0) < _MOST_LOOKS
 
 
-def look_again() -> None:
+def look_again(looks: Looks) -> None:
     """Count the looks of a page that waits for what was kept; after the last one the page goes on without it."""
     pages = memory().pages
     pages[_LOOKS] = pages.get(_LOOKS, 0) + 1
-    if not is_awaited():
-        st.rerun()
+    looks.drew(is_news=not is_awaited())
 
 
 def keep(*, is_waiting: bool = False) -> None:

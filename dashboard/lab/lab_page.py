@@ -15,7 +15,7 @@ from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
 from dashboard.lab import taking_along
 from dashboard.lab.grid_view import show_grid
-from dashboard.lab.lab_state import Lab, lab, recall, run, view_of
+from dashboard.lab.lab_state import Lab, lab, look, recall, run, view_of
 from dashboard.lab.panel import show_panel, show_run
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.lab.study_asked import case_file
@@ -46,6 +46,7 @@ def show() -> None:
     if state.wanted:
         run(state, jobs(), case, state.wanted)
         state.wanted = 0
+    look(state)
     told = cases.scenario_of(kept.case, kept.uploads, kept.language)
     view = view_of_result(state, told)
     _show_head(state, told, view)

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.session_state import words
 from dashboard.lab.lab_state import Lab, cancel, look
 from dashboard.work.of_server import jobs
@@ -18,12 +19,13 @@ _MINUTE: Final = 90
 
 def show_progress(state: Lab) -> None:
     """Place it; the page is drawn anew when there is something new to show."""
-    st.fragment(_show, run_every=_AGAIN)(state)
+    st.fragment(_show, run_every=_AGAIN)(state, looks=Looks())
 
 
-def _show(state: Lab) -> None:
-    if look(state):
-        st.rerun()
+def _show(state: Lab, looks: Looks) -> None:
+    looks.drew(
+        is_news=not looks.is_first and look(state)
+    )  # the page took in all there was before it was drawn
     job = state.job
     if job is None:
         return

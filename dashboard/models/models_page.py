@@ -11,6 +11,7 @@ from dashboard.components.copying import show_to_copy
 from dashboard.components.report_chart import offer, show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
 from dashboard.frame.fold import fold
 from dashboard.frame.seed_field import seed_field
@@ -173,7 +174,7 @@ def _show_stand(own: State, case: Scenario, draws: int, *, is_playing: bool) -> 
         if found is not None:
             st.caption(say("models.so_far", n=words().count(found.replications)))
         shown = 0 if found is None else found.replications
-        st.fragment(_progress, run_every=_AGAIN)(case, draws, shown)
+        st.fragment(_progress, run_every=_AGAIN)(case, draws, shown, looks=Looks())
         return
     if own.has_failed:
         st.warning(say("models.full"))
@@ -208,17 +209,16 @@ def _start(own: State, case: Scenario, draws: int) -> None:
         own.has_failed = True
 
 
-def _progress(case: Scenario, draws: int, shown: int) -> None:
+def _progress(case: Scenario, draws: int, shown: int, looks: Looks) -> None:
     """Show how many draws are played; draw the page anew when there are other figures than the shown ones."""
     say, kept = words().say, memory()
     key = key_of(case, kept.seed, draws)
     playing = forecasts().of(key, kept.visitor)
-    if playing is None or playing.is_over:
-        st.rerun()
+    latest = None if playing is None else playing.latest
+    is_more = latest is not None and latest.replications > shown
+    looks.drew(is_news=playing is None or playing.is_over or is_more)
+    if playing is None:
         return
-    latest = playing.latest
-    if latest is not None and latest.replications > shown:
-        st.rerun()
     done, asked = playing.draws
     told = {"done": words().count(done), "n": words().count(asked)}
     left = playing.left
@@ -230,8 +230,8 @@ def _progress(case: Scenario, draws: int, shown: int) -> None:
         text = say("models.progress.left", left=lasting(rounded(left)), **told)
     with st.container(horizontal=True, vertical_alignment="center", key="models-progress"):
         st.progress(playing.done / playing.asked, text=text)
-        if st.button(say("term.cancel"), key="models.cancel"):
-            forecasts().cancel(key, kept.visitor)
+        cancel, args = forecasts().cancel, (key, kept.visitor)
+        if st.button(say("term.cancel"), key="models.cancel", on_click=cancel, args=args):
             st.rerun()
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.copying import show_to_copy
 from dashboard.frame import links, navigation
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import escaped, plain, plain_values, told_apart
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.seed_field import seed_field
@@ -35,6 +36,8 @@ __all__ = [
 ]
 
 _TABLES: Final = ("positions", "memberships", "brackets_row", "text", "power", "log")
+_AGAIN: Final = 0.5
+"""Seconds until it looks again how far other runs are."""
 _PER_RUN: Final = 0.000_08
 """Seconds that one delegation takes for one session of one run, about."""
 _TO_BEGIN: Final = 3
@@ -117,7 +120,7 @@ def offer_ensemble(key: str, beside: Beside) -> None:
     say, visitor = words().say, memory().visitor
     playing = ensembles().of(key, visitor)
     if playing is not None and not playing.is_over:
-        _progress(key)
+        st.fragment(_progress, run_every=_AGAIN)(key, looks=Looks())
         return
     if not beside.is_of_this_version:
         st.caption(escaped(say("replay.usual.version", made=beside.made, version=version())))
@@ -152,18 +155,18 @@ def _start(key: str, beside: Beside) -> None:
         st.rerun()
 
 
-@st.fragment(run_every=0.5)
-def _progress(key: str) -> None:
+def _progress(key: str, looks: Looks) -> None:
+    """Show how many runs are played; draw the page anew when all are."""
     say, visitor = words().say, memory().visitor
     playing = ensembles().of(key, visitor)
-    if playing is None or playing.is_over:
-        st.rerun()
+    looks.drew(is_news=playing is None or playing.is_over)
+    if playing is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         told = say("seat.forecast.progress", done=playing.done, n=playing.asked)
         st.progress(playing.done / playing.asked, text=told)
-        if st.button(say("term.cancel"), key="replay.usual.cancel"):
-            ensembles().cancel(key, visitor)
+        cancel, args = ensembles().cancel, (key, visitor)
+        if st.button(say("term.cancel"), key="replay.usual.cancel", on_click=cancel, args=args):
             st.rerun()
 
 

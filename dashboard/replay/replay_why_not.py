@@ -105,8 +105,7 @@ def _look(errand: Errand, shown: int, looks: Looks) -> None:
         n = words().count
         told = say("lab.state.progress", done=n(found.done), asked=n(found.total), left=left)
     st.progress(min(1.0, done / max(1, found.total)) if found else 0.0, text=told)
-    if st.button(say("term.cancel"), key="replay.why_not.cancel"):
-        errand.cancel()
+    if st.button(say("term.cancel"), key="replay.why_not.cancel", on_click=errand.cancel):
         st.rerun()
 
 

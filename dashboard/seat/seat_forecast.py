@@ -204,7 +204,11 @@ def _look(at_hand: Game, errand: Errand, shown: int, looks: Looks) -> None:
     done = _done(errand)
     looks.drew(is_news=errand.is_over or done != shown)
     st.progress(done / RUNS, text=say("seat.forecast.progress", done=done, n=RUNS))
-    if st.button(say("seat.forecast.cancel"), key="seat.forecast.cancel"):
-        errand.cancel()
-        at_hand.shown.pop(_ERRAND, None)
+    cancel, args = _cancel, (at_hand, errand)
+    if st.button(say("seat.forecast.cancel"), key="seat.forecast.cancel", on_click=cancel, args=args):
         st.rerun()
+
+
+def _cancel(at_hand: Game, errand: Errand) -> None:
+    errand.cancel()
+    at_hand.shown.pop(_ERRAND, None)

@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.components.drawing import drawing
+from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
 from dashboard.frame.session_state import memory, words
 from dashboard.training.entered_results import State
@@ -177,7 +178,7 @@ def _offer(own: State, case: Scenario) -> None:
     say, kept = words().say, memory()
     playing = agents().of(key_of(case, kept.seed), kept.visitor)
     if playing is not None and not playing.is_over:
-        st.fragment(_progress, run_every=_AGAIN)(case)
+        st.fragment(_progress, run_every=_AGAIN)(case, looks=Looks())
         return
     if own.has_failed:
         st.warning(say("training.agents.full"))
@@ -190,19 +191,19 @@ def _offer(own: State, case: Scenario) -> None:
         st.rerun()
 
 
-def _progress(case: Scenario) -> None:
+def _progress(case: Scenario, looks: Looks) -> None:
     """Show how many runs are played; draw the page anew when all are."""
     say, kept = words().say, memory()
     key = key_of(case, kept.seed)
     playing = agents().of(key, kept.visitor)
-    if playing is None or playing.is_over:
-        st.rerun()
+    looks.drew(is_news=playing is None or playing.is_over)
+    if playing is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="training-progress"):
         text = say("training.agents.progress", done=playing.done, n=playing.asked)
         st.progress(playing.done / playing.asked, text=text)
-        if st.button(say("training.agents.cancel"), key="training.agents.cancel"):
-            agents().cancel(key, kept.visitor)
+        cancel, args = agents().cancel, (key, kept.visitor)
+        if st.button(say("training.agents.cancel"), key="training.agents.cancel", on_click=cancel, args=args):
             st.rerun()
 
 

@@ -19,7 +19,6 @@ VAGUE_TWICE = {
     "at_hand",
     "beside",
     "check",
-    "clock",
     "columns",
     "conduct",
     "counted",

@@ -9,8 +9,8 @@ import pytest
 
 from simulation.evidence.facts.battery import FACTS, find_facts
 from simulation.evidence.facts.fact import Claim, Fact, Rooms
+from simulation.evidence.facts.measures import lies
 from simulation.evidence.facts.play_rooms import Played, play
-from simulation.evidence.facts.room_measures import lies
 from simulation.stats.interval import Estimate
 
 NUMBER = 5

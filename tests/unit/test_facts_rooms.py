@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.engine.batch import play_batch
 from simulation.evidence.facts.blueprint import negotiation_of
 from simulation.evidence.facts.controls import differing
+from simulation.evidence.facts.measures import backs_another
 from simulation.evidence.facts.play_rooms import play, play_negotiation
-from simulation.evidence.facts.room_measures import backs_another
 from simulation.evidence.facts.rooms import ALL, TXT, RoomSpec
 from simulation.protocols.result import Result
 from simulation.protocols.room import Room, Turn

@@ -7,8 +7,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.facts.claims import Of, compare, no_cliff
 from simulation.evidence.facts.fact import Claim, Fact, Rooms
-from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import (
+from simulation.evidence.facts.measures import (
     agreed,
     contrast,
     difference,
@@ -18,6 +17,7 @@ from simulation.evidence.facts.room_measures import (
     text_share,
     weighted_mean,
 )
+from simulation.evidence.facts.play_rooms import Played
 from simulation.evidence.facts.rooms import ALL, BOTH, MENUS, TXT, Menu
 from simulation.stats.interval import Estimate
 

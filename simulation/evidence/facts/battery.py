@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from simulation.errors import UnknownComponentError
-from simulation.evidence.facts import bargaining, decision_rules, linkage, seats, time_facts, wording
+from simulation.evidence.facts import bargaining, clock, decision_rules, linkage, seats, wording
 from simulation.evidence.facts.fact import Fact
 
 __all__ = ["FACTS", "find_facts"]
@@ -13,7 +13,7 @@ FACTS: Final[tuple[Fact, ...]] = tuple(
     sorted(
         (
             *bargaining.FACTS,
-            *time_facts.FACTS,
+            *clock.FACTS,
             *decision_rules.FACTS,
             *linkage.FACTS,
             *seats.FACTS,

@@ -8,8 +8,8 @@ import numpy as np
 
 from simulation.arrays import BoolArray
 from simulation.evidence.facts.fact import LEVEL, Claim, Expects, Role, Rooms
+from simulation.evidence.facts.measures import agreed, contrast, difference
 from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import agreed, contrast, difference
 from simulation.stats.interval import Estimate
 
 __all__ = ["CLIFF", "Of", "both_agreed", "climb", "compare", "interact", "no_cliff"]

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from simulation.evidence.facts.fact import LEVEL, Control, Rooms
+from simulation.evidence.facts.measures import lies
 from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import lies
 from simulation.evidence.facts.rooms import ALL, TXT, RoomSpec
 from simulation.protocols.result import Result
 from simulation.stats import interval

@@ -8,8 +8,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.evidence.facts.claims import both_agreed, compare, interact
 from simulation.evidence.facts.fact import Claim, Fact, Rooms
-from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import (
+from simulation.evidence.facts.measures import (
     agreed,
     all_text,
     backs_another,
@@ -21,6 +20,7 @@ from simulation.evidence.facts.room_measures import (
     share_less,
     text_share,
 )
+from simulation.evidence.facts.play_rooms import Played
 from simulation.evidence.facts.rooms import BOTH, MENUS, TXT, Menu, RoomSpec
 from simulation.protocols.result import JOINS, OUTCOME_CLASSES
 from simulation.stats.interval import Estimate

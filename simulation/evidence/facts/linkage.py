@@ -5,8 +5,8 @@ from typing import Final
 from simulation.arrays import FloatArray
 from simulation.evidence.facts.claims import Of, both_agreed, compare, interact
 from simulation.evidence.facts.fact import Claim, Fact, Role
+from simulation.evidence.facts.measures import agreed, gain, gained, text_share
 from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import agreed, gain, gained, text_share
 from simulation.evidence.facts.rooms import BOTH, MENUS, TXT, Menu, RoomSpec
 
 __all__ = ["FACTS"]

@@ -7,8 +7,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.facts.claims import Of, compare, interact
 from simulation.evidence.facts.fact import LEVEL, Claim, Fact, Role, Rooms
-from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import (
+from simulation.evidence.facts.measures import (
     agreed,
     contrast,
     difference,
@@ -17,6 +16,7 @@ from simulation.evidence.facts.room_measures import (
     share_less,
     text_share,
 )
+from simulation.evidence.facts.play_rooms import Played
 from simulation.evidence.facts.rooms import ALL, BOTH, MENUS, Menu, RoomSpec
 from simulation.protocols.result import JOINS, SIGNALS
 from simulation.stats.interval import Estimate

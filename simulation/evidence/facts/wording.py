@@ -5,14 +5,14 @@ from typing import Final
 from simulation.arrays import FloatArray
 from simulation.evidence.facts.claims import compare, no_cliff
 from simulation.evidence.facts.fact import Claim, Fact, Rooms
-from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import (
+from simulation.evidence.facts.measures import (
     clean_share,
     contrast,
     lies,
     text_share,
     vague_share,
 )
+from simulation.evidence.facts.play_rooms import Played
 from simulation.evidence.facts.rooms import ALL, BOTH, MENUS, Menu
 from simulation.stats.interval import Estimate
 

@@ -8,8 +8,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.facts.claims import both_agreed, climb, compare, interact
 from simulation.evidence.facts.fact import Claim, Fact, Role, Rooms
-from simulation.evidence.facts.play_rooms import Played
-from simulation.evidence.facts.room_measures import (
+from simulation.evidence.facts.measures import (
     agreed,
     contrast,
     difference,
@@ -18,6 +17,7 @@ from simulation.evidence.facts.room_measures import (
     moved,
     share_less,
 )
+from simulation.evidence.facts.play_rooms import Played
 from simulation.evidence.facts.rooms import BOTH, MENUS, Menu
 from simulation.stats.interval import Estimate
 

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-Modules = dict[Path, ast.Module]
-
 OURS = {"simulation", "scenarios", "dashboard"}
 COMES_WITH = {"pydantic-core": "pydantic"}
 """What another one brings along in one version only."""
@@ -20,13 +18,14 @@ packages_distributions = cache(metadata.packages_distributions)
 
 
 @pytest.fixture(scope="module")
-def imported(modules: Modules) -> dict[str, str]:
+def imported(tracked_files: tuple[Path, ...], root: Path) -> dict[str, str]:
     """Return every package beyond the standard library that is imported, each with a place."""
     found: dict[str, str] = {}
-    for path, tree in modules.items():
-        if path.parts[0] not in OURS:
+    for file in tracked_files:
+        path = file.relative_to(root)
+        if path.suffix != ".py" or path.parts[0] not in OURS:
             continue
-        for node in ast.walk(tree):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:

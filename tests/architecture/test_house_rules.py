@@ -76,11 +76,8 @@ SOURCES_OF_CHANCE = {"default_rng", "Generator", "RandomState", "SeedSequence"}
 WORDS_NOT_OURS = re.compile(r"\b(?:actor|player|policy|iteration|episode|utility)(?:s|ies)?\b", re.IGNORECASE)
 
 Modules = dict[Path, ast.Module]
+Nodes = dict[Path, tuple[ast.AST, ...]]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-def functions(tree: ast.Module) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
 
 
 def lines_of(function: Function) -> int:
@@ -94,11 +91,12 @@ def test_no_module_is_longer_than_400_lines(modules: Modules, root: Path) -> Non
     assert {path: size for path, size in sizes.items() if size > MAX_MODULE} == {}
 
 
-def test_no_function_is_longer_than_40_lines(modules: Modules) -> None:
+def test_no_function_is_longer_than_40_lines(nodes: Nodes) -> None:
     sizes = {
-        f"{path}:{function.lineno} {function.name}": lines_of(function)
-        for path, tree in modules.items()
-        for function in functions(tree)
+        f"{path}:{node.lineno} {node.name}": lines_of(node)
+        for path, inside in nodes.items()
+        for node in inside
+        if isinstance(node, Function)
     }
     assert {place: size for place, size in sizes.items() if size > MAX_FUNCTION} == {}
 
@@ -113,7 +111,7 @@ def test_no_two_modules_share_a_name_that_does_not_say_what_is_in_them(modules: 
     assert {name: times for name, times in names.items() if name in VAGUE_TWICE and times > 1} == {}
 
 
-def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -> None:
+def test_scratch_and_temporary_places_are_made_in_one_module(nodes: Nodes) -> None:
     makers = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"}
     homes = {
         "simulation.storage.written_whole",
@@ -121,9 +119,9 @@ def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -
     }  # the latter within a folder of the former
     found = {
         ".".join(path.with_suffix("").parts)
-        for path, tree in modules.items()
+        for path, inside in nodes.items()
         if path.parts[0] in {"simulation", "dashboard"}
-        for node in ast.walk(tree)
+        for node in inside
         if isinstance(node, ast.Name | ast.Attribute)
         and (node.id if isinstance(node, ast.Name) else node.attr) in makers
     }
@@ -141,14 +139,14 @@ def test_every_module_says_what_is_public(modules: Modules) -> None:
     assert [str(path) for path, tree in with_code.items() if not exports(tree)] == []
 
 
-def test_pages_and_commands_take_the_library_by_its_faces(modules: Modules, root: Path) -> None:
+def test_pages_and_commands_take_the_library_by_its_faces(nodes: Nodes, root: Path) -> None:
     """What a package exports is its face; what lies in its modules is its own affair."""
     faces = {".".join(path.parent.relative_to(root).parts) for path in root.glob("simulation/**/__init__.py")}
     found = {
         f"{path}:{node.lineno} {node.module}"
-        for path, tree in modules.items()
+        for path, inside in nodes.items()
         if path.parts[0] == "dashboard" or path.parts[:2] == ("simulation", "cli")
-        for node in ast.walk(tree)
+        for node in inside
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("simulation.")
         if not node.module.startswith("simulation.cli")
         if node.module not in faces and node.module.count(".") > 1
@@ -171,9 +169,9 @@ def test_no_face_exports_a_name_that_another_module_of_its_package_has(root: Pat
     assert found == []
 
 
-def test_names_keep_to_the_words_of_the_domain(modules: Modules) -> None:
-    def names(tree: ast.Module) -> Iterator[str]:
-        for node in ast.walk(tree):
+def test_names_keep_to_the_words_of_the_domain(nodes: Nodes) -> None:
+    def names(inside: tuple[ast.AST, ...]) -> Iterator[str]:
+        for node in inside:
             if isinstance(node, Function | ast.ClassDef):
                 yield node.name
             elif isinstance(node, ast.arg):
@@ -184,22 +182,22 @@ def test_names_keep_to_the_words_of_the_domain(modules: Modules) -> None:
     def words(name: str) -> str:
         return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
 
-    ours = {path: tree for path, tree in modules.items() if path.parts[0] in {"simulation", "dashboard"}}
     found = {
         f"{path}: {name}"
-        for path, tree in ours.items()
-        for name in names(tree)
+        for path, inside in nodes.items()
+        if path.parts[0] in {"simulation", "dashboard"}
+        for name in names(inside)
         if WORDS_NOT_OURS.search(words(name))
     }
     assert sorted(found) == []
 
 
-def test_every_generator_comes_from_a_named_stream(modules: Modules) -> None:
+def test_every_generator_comes_from_a_named_stream(nodes: Nodes) -> None:
     found = [
         f"{path}:{node.lineno} {ast.unparse(node.func)}"
-        for path, tree in modules.items()
+        for path, inside in nodes.items()
         if path.parts[0] in {"simulation", "dashboard"} and path.name != "rng.py"
-        for node in ast.walk(tree)
+        for node in inside
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in SOURCES_OF_CHANCE
     ]
     assert found == []
@@ -267,31 +265,31 @@ def test_the_command_line_prints_no_command_that_it_does_not_call_as_the_shell_d
     assert literal == []
 
 
-def test_one_module_of_the_command_line_says_what_to_type(modules: Modules) -> None:
+def test_one_module_of_the_command_line_says_what_to_type(nodes: Nodes) -> None:
     """It adds the language, so that what is typed next tells on in it."""
     knows = [
         path.name
-        for path, tree in modules.items()
+        for path, inside in nodes.items()
         if path.parts[:2] == ("simulation", "cli")
-        for node in ast.walk(tree)
+        for node in inside
         if isinstance(node, ast.Name) and node.id == "as_typed" and isinstance(node.ctx, ast.Load)
     ]
     assert knows == ["languages.py"]
 
 
-def test_processes_are_made_in_two_modules_alone(modules: Modules) -> None:
+def test_processes_are_made_in_two_modules_alone(nodes: Nodes) -> None:
     """Whatever needs many processors is handed an executor: who makes one decides how it begins and how it ends."""
 
-    def makes(tree: ast.Module) -> bool:
-        names = {name.id for name in ast.walk(tree) if isinstance(name, ast.Name)}
+    def makes(inside: tuple[ast.AST, ...]) -> bool:
+        names = {name.id for name in inside if isinstance(name, ast.Name)}
         bases = {
             base.id
-            for node in ast.walk(tree)
+            for node in inside
             if isinstance(node, ast.ClassDef)
             for base in node.bases
             if isinstance(base, ast.Name)
         }
         return bool(names & {"ProcessPoolExecutor", "ThreadPoolExecutor"} or "Executor" in bases)
 
-    made = {path.as_posix() for path, tree in modules.items() if path.parts[0] != "tests" and makes(tree)}
+    made = {path.as_posix() for path, inside in nodes.items() if path.parts[0] != "tests" and makes(inside)}
     assert made == {"simulation/study/pool.py", "simulation/study/workers.py"}

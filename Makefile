@@ -7,9 +7,6 @@ BIN := .venv/bin
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
 
-ALONE := echo "Once more, one at a time, without a neighbour that takes the processor:" && \
-	$(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 5
-
 .DEFAULT_GOAL := help
 .PHONY: help demo dashboard test check docs links bench wheel release lock clean
 
@@ -29,8 +26,7 @@ test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a
 	@.ci/chromium
 	@.ci/postgresql
 	@.ci/viewer
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/browser || { test $$? = 1 && $(ALONE) --ignore tests/browser; }
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser || { test $$? = 1 && $(ALONE) tests/browser; }
+	@.ci/tests
 
 check: .venv/.dev ## Check format, lint, types and who imports whom
 	@$(BIN)/ruff format --check

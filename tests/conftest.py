@@ -39,13 +39,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 @pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is no such hook
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one more than there are cores: many a test waits for a process, and a window for its server.
-
-    Not where nothing is left out: some browser tests have a whole class wait for each other.
-    """
+    """Return how many cores there are: each worker keeps one busy, with what it starts and waits for."""
     from simulation.study.pool import cores
 
-    return cores() + (not WHOLE)
+    return cores()
 
 
 class _ExamplesWhereThereAreSome:

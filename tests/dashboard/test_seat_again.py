@@ -25,6 +25,7 @@ from tests.dashboard.seat_page import buttons_of, game_of, logs_in, press
 
 type Opened = Callable[..., AppTest]
 
+PATIENCE = 90.0
 SAY = words_in("en").say
 ACTING = "Ask\ufeff\u2028first\x1b[2J<b>![p](x)"
 KEPT = "Ask\ufffd\ufffdfirst\ufffd[2J<b>![p](x)"
@@ -45,13 +46,12 @@ def resumed(opened: Opened, folder: Path, live: LiveNegotiation, **query: str) -
 
 
 def until_found(app: AppTest) -> AppTest:
-    """Run the page until the profile is there."""
-    for _ in range(200):
-        if game_of(app).ending.get("found"):
-            break
-        time.sleep(0.1)
-        app.run()
-    return app
+    """Run the page once the profile is there."""
+    errand = game_of(app).ending["errand"]
+    late = time.monotonic() + PATIENCE
+    while errand.latest is None and time.monotonic() < late:
+        time.sleep(0.05)
+    return app.run()
 
 
 def rate(app: AppTest, moment: str, item: str, rating: int) -> None:

@@ -1,6 +1,7 @@
 """The lever `accepts`, and the search for the smallest change that brings a clause into the text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -24,8 +25,21 @@ NARROW = {"delegations.OPEN.mandate.seats.red_line": "0.05"}
 """Openland can live with nothing but its own wording."""
 
 
-def searched(case: str, issue: str, **given: object) -> list[WhyNot]:
-    return list(smallest_change(case, issue, replications=20, **given))  # type: ignore[arg-type]
+def search(case: str, issue: str, overrides: Mapping[str, object] | None = None) -> Iterator[WhyNot]:
+    return smallest_change(case, issue, replications=20, overrides=overrides)
+
+
+@cache
+def found(case: str, issue: str) -> WhyNot:
+    """Return the end of a search that several tests look at."""
+    *_, last = search(case, issue)
+    return last
+
+
+@pytest.fixture(scope="module")
+def narrow() -> list[WhyNot]:
+    """Return all that a search tells of the case in which one can live with its own wording only."""
+    return list(search("worked_clock", "seats", NARROW))
 
 
 @pytest.mark.parametrize("name", BY_CASE)
@@ -71,13 +85,12 @@ def test_a_wrong_part_is_named_with_what_is_valid(value: str, said: str) -> None
     assert said in str(fault.message)
 
 
-def test_the_red_line_of_one_is_found_and_no_shorter_way_is_enough() -> None:
-    *_, found = searched("worked_clock", "seats", overrides=NARROW)
-    answer = found.answer
+def test_the_red_line_of_one_is_found_and_no_shorter_way_is_enough(narrow: list[WhyNot]) -> None:
+    answer = narrow[-1].answer
     assert answer is not None
     assert [change.lever for change in answer.changes] == ["accepts"]
     assert answer.changes[0].value.startswith("OPEN:seats=")
-    assert (found.base.value, answer.in_text.value) == (0, 1)
+    assert (narrow[-1].base.value, answer.in_text.value) == (0, 1)
     case = load_scenario("worked_clock", overrides=NARROW)
     shorter = [
         one for one in singles(case, case.issues[0]) if one.size < (KINDS.index("mandate"), 1, answer.amount)
@@ -90,44 +103,45 @@ def test_the_red_line_of_one_is_found_and_no_shorter_way_is_enough() -> None:
 
 
 def test_what_is_said_is_what_the_command_that_is_printed_plays() -> None:
-    *_, found = searched("first_hour", "support")
-    for one in found.enough:
+    told = found("first_hour", "support")
+    for one in told.enough:
         lever = " + ".join(map(str, one.changes))
         again = play_study(comparison_of("first_hour", [lever], replications=20, parameters="median"))
         left_out = again.finding("option.support.(dropped)").estimates
         assert one.in_text.value == pytest.approx(1 - left_out[1].value)
-        assert found.base.value == pytest.approx(1 - left_out[0].value)
+        assert told.base.value == pytest.approx(1 - left_out[0].value)
 
 
 def test_what_is_put_off_or_struck_is_not_in_the_text() -> None:
-    wtpf13 = searched("wtpf13", "Q8")[0]
+    wtpf13 = next(search("wtpf13", "Q8"))
     summary = play_study(ensemble_of("wtpf13", replications=20, parameters="median"))
     assert wtpf13.base.value == pytest.approx(summary.finding("option.Q8.adopt").estimates[0].value)
     assert wtpf13.base.low <= wtpf13.base.value <= wtpf13.base.high < 0.5
     struck = {"issues.seats.options.four.kind": "delete"}
-    assert searched("worked_clock", "seats", overrides=struck)[0].base.value == 0
+    assert next(search("worked_clock", "seats", struck)).base.value == 0
 
 
 def test_a_share_near_a_half_is_searched_and_a_smaller_change_that_is_unsure_is_not_denied() -> None:
-    told = list(smallest_change("first_hour", "support", replications=40, seed=1))
-    assert told[0].base.low < 0.5 < told[0].base.value
-    assert told[-1].tried > 0
-    *_, found = searched("first_hour", "support", overrides={"sessions": "5"})
-    assert found.answer is not None
-    is_smallest = found.answer is found.enough[0]
-    assert ("no smaller change was found" in str(why_not_told(found))) is is_smallest
-    assert found.answer.is_sure or not any(one.is_sure for one in found.enough)
+    looking = smallest_change("first_hour", "support", replications=40, seed=1)
+    base = next(looking).base
+    assert base.low < 0.5 < base.value
+    assert next(looking).tried > 0
+    *_, told = search("first_hour", "support", {"sessions": "5"})
+    assert told.answer is not None
+    is_smallest = told.answer is told.enough[0]
+    assert ("no smaller change was found" in str(why_not_told(told))) is is_smallest
+    assert told.answer.is_sure or not any(one.is_sure for one in told.enough)
     assert all(
-        one.in_text.low <= one.in_text.value <= one.in_text.high for one in (*found.enough, *found.nearest)
+        one.in_text.low <= one.in_text.value <= one.in_text.high for one in (*told.enough, *told.nearest)
     )
-    assert all(one.is_enough == (one.in_text.value > 0.5) for one in found.enough)
+    assert all(one.is_enough == (one.in_text.value > 0.5) for one in told.enough)
 
 
 def test_pairs_are_tried_where_nothing_small_is_enough() -> None:
-    *_, found = searched("first_hour", "pace")
-    assert any(len(one.changes) == 2 for one in (*found.enough, *found.nearest))
+    *_, told = search("first_hour", "pace")
+    assert any(len(one.changes) == 2 for one in (*told.enough, *told.nearest))
     case = load_scenario("first_hour")
-    assert found.tried > len(singles(case, case.issues[0])) - 4
+    assert told.tried > len(singles(case, case.issues[0])) - 4
 
 
 def test_a_red_line_that_comes_later_blocks_and_is_widened() -> None:
@@ -176,18 +190,17 @@ def test_only_those_who_decide_count() -> None:
 
 
 def test_a_clause_that_is_in_anyway_is_said_to_be_and_nothing_is_tried() -> None:
-    *_, found = searched("worked_package", "seats")
-    assert (found.tried, found.enough, found.answer) == (0, (), None)
-    assert str(why_not_told(found)) == "Seats of governments is in the text in every run as the case stands."
+    *_, told = search("worked_package", "seats")
+    assert (told.tried, told.enough, told.answer) == (0, (), None)
+    assert str(why_not_told(told)) == "Seats of governments is in the text in every run as the case stands."
 
 
-def test_a_search_counts_up_to_its_end_and_is_the_same_again() -> None:
-    told = searched("worked_clock", "seats", overrides=NARROW)
-    assert all(one.done <= other.done and one.tried <= other.tried for one, other in pairwise(told))
-    assert all(one.done <= one.total for one in told)
-    assert [one.is_over for one in told] == [False] * (len(told) - 1) + [True]
-    assert told[-1].done == told[-1].total
-    assert searched("worked_clock", "seats", overrides=NARROW)[-1] == told[-1]
+def test_a_search_counts_up_to_its_end_and_is_the_same_again(narrow: list[WhyNot]) -> None:
+    assert all(one.done <= other.done and one.tried <= other.tried for one, other in pairwise(narrow))
+    assert all(one.done <= one.total for one in narrow)
+    assert [one.is_over for one in narrow] == [False] * (len(narrow) - 1) + [True]
+    assert narrow[-1].done == narrow[-1].total
+    assert list(search("worked_clock", "seats", NARROW))[-1] == narrow[-1]
 
 
 def test_nobody_reads_a_change_twice_and_pairs_are_of_two() -> None:
@@ -222,8 +235,7 @@ def test_a_case_without_a_conference_is_refused() -> None:
 
 
 def test_the_answer_is_told_in_the_language_of_the_reader() -> None:
-    *_, found = searched("first_hour", "support")
     with told_in("fr"):
-        told = str(why_not_told(found))
+        told = str(why_not_told(found("first_hour", "support")))
     assert "dans le texte de" in told
     assert "in the text" not in told

@@ -102,7 +102,7 @@ def _valid(hint: Any, words: Words) -> str:  # noqa: ANN401 - a type
                 return _range(limit, words, is_whole=kind is int)
         return _valid(kind, words)
     if get_origin(hint) is Literal:
-        return ", ".join(map(str, get_args(hint)))
+        return words.listed(map(str, get_args(hint)))
     if hint is bool:
         return words.say("method.parameters.either")
     parts = [_valid(part, words) for part in get_args(hint) if part is not type(None)]

@@ -15,7 +15,7 @@ from simulation.drawing.svg import drawing, number, tag, text
 from simulation.report.study.compared import FEW, compares, mark_of, variant_names
 from simulation.study.figures import is_sized, shown
 from simulation.study.study_summary import Pair, StudySummary
-from simulation.words import apart, say
+from simulation.words import apart, listed, say
 
 __all__ = ["SHADES", "draw_matrix", "side_by_side", "together_section"]
 
@@ -118,7 +118,7 @@ def _matrix_chart(pairs: Sequence[Pair], keys: Sequence[str], summary: StudySumm
     order = side_by_side(share)
     names = [summary.names.get(keys[row], keys[row]) for row in order]
     drawn = share[np.ix_(order, order)]
-    steps = ", ".join(f"{100 * step:.0f}" for step in SHADES)
+    steps = listed(f"{100 * step:.0f}" for step in SHADES)
     return Chart(
         heading=say("study.together.matrix", n=len(keys)),
         caption=say("study.together.matrix.caption", steps=steps),

@@ -9,6 +9,7 @@ from simulation.study.figures import (
     Among,
     change_figures,
     decimals_of,
+    decimals_of_difference,
     difference_figures,
     hundredfold,
     in_percent,
@@ -60,7 +61,7 @@ def from_to(finding: Finding, variant: int, replications: int) -> Said:
     Where not all replications have a value in every variant, it says how many do: all three figures are of these.
     """
     change = scaled(finding, finding.differences[variant - 1])
-    decimals = decimals_of(change, finding.unit)
+    decimals = decimals_of_difference(change, finding.unit)
     first, second = (value_told(finding, place, decimals=decimals) for place in (0, variant))
     n = finding.differences[variant - 1].n
     if n >= replications:
@@ -106,6 +107,8 @@ def difference_with_known(
 ) -> Said:
     """Return what changed, with the interval; behind it the one that stays if what was drawn for sets were known.
 
+    All figures have the decimals of the finer of the two intervals.
+
     Args:
         summary: What a study found.
         finding: One of its outcomes.
@@ -118,14 +121,15 @@ def difference_with_known(
         return difference(finding, variant)
     drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
     kind = ("both" if drawn else "codings") if summary.codings else "parameters"
-    _, least, most = difference_figures(known, finding.unit)
+    decimals = max(decimals_of_difference(one, finding.unit) for one in (scaled(finding, change), known))
+    _, least, most = difference_figures(known, finding.unit, decimals)
     key = "study.known" if again else f"study.known.{kind}"
-    return said(key, **_figures(finding, variant), least=least, most=most)
+    return said(key, **_figures(finding, variant, decimals), least=least, most=most)
 
 
-def _figures(finding: Finding, variant: int) -> dict[str, Said]:
+def _figures(finding: Finding, variant: int, decimals: int | None = None) -> dict[str, Said]:
     """Return what changed and the ends of its interval, by the names they have in words."""
-    value, low, high = change_figures(finding, variant)
+    value, low, high = change_figures(finding, variant, decimals)
     value = points_told(value) if in_percent(finding) else value
     return {"value": value, "low": low, "high": high}
 

@@ -17,6 +17,7 @@ __all__ = [
     "change_figures",
     "change_words",
     "decimals_of",
+    "decimals_of_difference",
     "difference_figures",
     "difference_words",
     "hundredfold",
@@ -48,6 +49,11 @@ type Figures = tuple[Said, Said, Said]
 
 _PERCENT: Final = 100
 _FINEST: Final = 4
+_FINE: Final = 0.355
+"""Differences whose interval reaches less far than this to either side have two decimals: with one, rounding would take
+a seventh of it or more."""
+_MORE: Final = 2
+"""Decimals at most that are added so that a difference is not told as none."""
 _MOST_DECIMALS: Final = 9
 """Decimals at most, where fewer would round a value to zero or to all."""
 _NONE: Final = Said.verbatim("–")
@@ -231,16 +237,41 @@ def unanimous_told(value: Said, estimate: Estimate, among: Among) -> Said:
     return said("figure.all.few", told=told, fewest=Said.count(fewest))
 
 
-def difference_figures(estimate: Estimate, unit: Unit) -> Figures:
+def decimals_of_difference(estimate: Estimate, unit: Unit) -> int:
+    """Return as many decimals as the interval of a difference warrants, and as tell a difference from none.
+
+    >>> decimals_of_difference(Estimate(value=0.04, low=-0.12, high=0.2, n=200), "number")
+    2
+    >>> decimals_of_difference(Estimate(value=-0.002, low=-0.5, high=0.5, n=200), "number")
+    3
+    """
+    places = decimals_of(estimate, unit)
+    if unit == "share" or not is_sized(estimate) or is_unanimous(estimate):
+        return places
+    half = (estimate.high - estimate.low) / 2
+    if 0 < half < _FINE:
+        places = max(places, 2)
+    most = places + _MORE
+    while places < most and estimate.value and not round(estimate.value, places):
+        places += 1
+    return places
+
+
+def difference_figures(estimate: Estimate, unit: Unit, decimals: int | None = None) -> Figures:
     """Return a paired difference and both ends of its interval; of shares in percentage points.
+
+    Args:
+        estimate: The difference.
+        unit: What it is a difference of.
+        decimals: As many as the interval warrants if none are given.
 
     >>> [str(part) for part in difference_figures(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")]
     ['−2', '−5', '+1']
     """
     scale = _PERCENT if unit == "share" else 1
-    decimals = decimals_of(estimate, unit)
-    low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=tells(estimate))
-    return signed_told(scale * estimate.value, decimals), low, high
+    places = decimals_of_difference(estimate, unit) if decimals is None else decimals
+    low, high = _outward(scale * estimate.low, scale * estimate.high, places, clear=tells(estimate))
+    return signed_told(scale * estimate.value, places), low, high
 
 
 def points_told(value: Said) -> Said:
@@ -319,9 +350,9 @@ def _with_unit(finding: Finding, value: Said) -> Said:
     return said("figure.percent", value=value) if in_percent(finding) else value
 
 
-def change_figures(finding: Finding, variant: int) -> Figures:
+def change_figures(finding: Finding, variant: int, decimals: int | None = None) -> Figures:
     """Return the difference of a variant from the first one and both ends of its interval, as `value_figures` does."""
-    return difference_figures(scaled(finding, finding.differences[variant - 1]), finding.unit)
+    return difference_figures(scaled(finding, finding.differences[variant - 1]), finding.unit, decimals)
 
 
 def change_words(finding: Finding, variant: int) -> str:

@@ -221,3 +221,36 @@ def test_a_study_that_draws_nothing_says_nothing_of_sets(invoke: Invoke) -> None
     assert "across the sets" not in shown
     assert "sets of parameters" not in shown
     assert {tuple(one["across"]) for one in json.loads(invoke(*ask, "--json").stdout)["findings"]} == {()}
+
+
+@pytest.mark.skipif(not is_shipped(), reason="no table of parameter sets ships")
+@pytest.mark.parametrize(
+    ("language", "fragile", "nearest"),
+    [
+        (
+            "en",
+            "precision of the text: not robust",
+            "Precision of the text: no single parameter turns the effect",
+        ),
+        (
+            "fr",
+            "précision du texte : pas robuste",
+            "Précision du texte : aucun paramètre ne renverse à lui seul",
+        ),
+    ],
+)
+def test_an_effect_that_many_sets_lack_is_told_as_not_robust_with_the_parameter_nearest_to_it(
+    invoke: Invoke, language: str, fragile: str, nearest: str
+) -> None:
+    ask = ["first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority"]
+    ask += ["--parameters", "drawn", "--outcome", "precision", "--language", language]
+    found = json.loads(invoke("compare", *ask, "--json").stdout)
+    (one,) = [each["across"][0] for each in found["findings"] if each["key"] == "precision"]
+    assert found["parameters"]["drawn"] > 20
+    assert one["same"]["high"] < 0.9
+    assert not one["is_robust"]
+    assert 0 < one["parameters"] < 1  # of the squared interval: the rest is chance
+    shown = " ".join(invoke("compare", *ask).stdout.replace("\u00a0", " ").split())
+    assert fragile in shown
+    assert nearest in shown
+    assert one["turn"]["parameter"] in shown

@@ -167,7 +167,9 @@ def test_intervals_hold_what_sets_do_and_those_of_chance_stand_within() -> None:
     assert share.startswith(("50", "52", "54", "56", "58", "6"))
     assert unchanged.startswith("0")
     assert robust == "not robust"
-    assert "Sessions held: concede.pace turns it round. Above 0.5" in str(turn_told(found, 1, found.label))
+    assert "Sessions held: concede.pace turns the effect round. Above 0.5" in str(
+        turn_told(found, 1, found.label)
+    )
 
 
 def test_what_codings_add_to_an_interval_is_kept() -> None:
@@ -275,7 +277,7 @@ def test_whatever_is_said_of_an_effect_names_all_three_counts_and_the_threshold(
     differences[2 * with_sign :] = 0.0
     base = np.random.default_rng(4).normal(10, 1, 80)
     found = with_sets(finding_of(base, base + differences), np.stack([base, base + differences]), sets)
-    for language, words in {"en": ("sign", "no change"), "fr": ("signe", "ne change pas")}.items():
+    for language, words in {"en": ("sign", "no change"), "fr": ("signe", "est nulle")}.items():
         with told_in(language):
             sentence = str(held_told(found, 1, "sessions")[0]).replace("\u00a0", "")
         assert all(word in sentence for word in (*words, "90%"))

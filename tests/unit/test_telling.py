@@ -4,11 +4,13 @@ import dataclasses
 from typing import Literal
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from simulation.report.study.study_opening import _figures
 from simulation.stats.interval import Estimate
 from simulation.study import estimates_told
-from simulation.study.figures import change_words, number_range, share_range
+from simulation.study.figures import change_words, difference_figures, number_range, share_range
 from simulation.study.study_lead import Lead
 from simulation.study.study_summary import Finding
 from simulation.words import Said
@@ -173,3 +175,14 @@ def test_an_outcome_that_one_pair_has_is_told_without_an_interval_that_covers_an
     one = finding("number", estimate(1, NAN, NAN), estimate(2, NAN, NAN), estimate(1.0, -INFINITE, INFINITE))
     told = _figures(Lead(variant=1, finding=one, is_asked=True, pairs=20), "1")
     assert told.startswith("Difference: +1.00 (of one pair only).")
+
+
+@given(value=st.floats(-0.5, 0.5), half=st.floats(0.001, 0.9))
+def test_no_difference_is_told_as_none_beside_the_interval_that_it_has(value: float, half: float) -> None:
+    assume(abs(value) > half / 20)
+    whole = Estimate(value=value, low=value - half, high=value + half, n=200)
+    told, low, high = (float(str(part).replace("−", "-")) for part in difference_figures(whole, "number"))
+    assert told
+    assert (told > 0) == (value > 0)
+    assert abs(told - value) <= 0.5 * half
+    assert low <= told <= high

@@ -10,7 +10,7 @@ from simulation.scenario import Scenario
 from simulation.scenario.instances import LARGEST, with_instances
 from simulation.training import Difficulty, published
 
-__all__ = ["difficulty_words", "instance_field", "seat_words"]
+__all__ = ["apart_words", "difficulty_words", "instance_field", "seat_words"]
 
 _KEPT: Final = "instance"
 
@@ -44,8 +44,15 @@ def difficulty_words(case: Scenario) -> str:
     found = published(case)
     if found is None:
         return ""
-    told = (*found.sentences, *found.told_apart(case))
-    return " ".join([words().say("difficulty.case", **_figures(found, None)), *map(words().told, told)])
+    return " ".join(
+        [words().say("difficulty.case", **_figures(found, None)), *map(words().told, found.sentences)]
+    )
+
+
+def apart_words(case: Scenario) -> str:
+    """Return which seats are clearly harder or easier than the others; empty: none is, or nobody measured it."""
+    found = published(case)
+    return "" if found is None else " ".join(map(words().told, found.told_apart(case)))
 
 
 def seat_words(case: Scenario, seat: str) -> str:

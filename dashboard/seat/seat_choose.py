@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.frame.case_language import case_language
 from dashboard.frame.choice import choice
 from dashboard.frame.escaping import escaped
-from dashboard.frame.instance_field import difficulty_words, instance_field, seat_words
+from dashboard.frame.instance_field import apart_words, difficulty_words, instance_field, seat_words
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
@@ -46,6 +46,8 @@ def show() -> None:
     with told_in(words().language):
         found = seats_to_choose.suggested(key, scenario)
     st.subheader(say("seat.choose.suggested"), anchor=False)
+    if apart := apart_words(scenario):
+        st.markdown(escaped(apart))
     with st.container(key="seat-suggested"):
         for column, one in zip(st.columns(max(1, len(found))), found, strict=False):
             with column:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.frame import navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, told_apart
-from dashboard.frame.instance_field import difficulty_words, instance_field
+from dashboard.frame.instance_field import apart_words, difficulty_words, instance_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
 from dashboard.library.cases import parted
@@ -86,7 +86,7 @@ def show() -> None:
     if written := case_language(words(), case):
         st.caption(written)
     if hard := difficulty_words(case):
-        st.caption(hard)
+        st.caption(escaped(f"{hard} {apart_words(case)}".rstrip()))
     _papers(key, case)
     results = results_of(own, key, case)
     with in_own_language():

@@ -68,7 +68,9 @@ def test_the_survey_is_asked_before_and_after_and_kept_with_the_play(first: Resu
     assert notes.principle == KEPT
     shown = flat(first.stdout)
     order = [
+        "A first hour: four clauses, six seats",
         "1. In a short talk",
+        "Rules of the room",
         "TAM 1 talks>",
         "How it ended",
         "What do you take away?",
@@ -76,7 +78,7 @@ def test_the_survey_is_asked_before_and_after_and_kept_with_the_play(first: Resu
     ]
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
-    assert places[1] < shown.rindex("6. I understand why") < places[2]  # before any number is told
+    assert places[3] < shown.rindex("6. I understand why") < places[4]  # before any number is told
     assert "Type a number" not in shown
     assert "A number from 1 to 5 answers" in shown
 

@@ -11,6 +11,7 @@ from dashboard.library import cases
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seats_to_choose import playable, suggested
 from simulation.live import LiveNegotiation, view_of
+from simulation.training import published
 from simulation.words import own_text
 from tests.dashboard.seat_page import game_of, press
 from tests.spoken_for import BY_LANGUAGE
@@ -30,6 +31,27 @@ def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
         "medium",
         "hard",
     ]
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_the_chooser_says_which_seat_is_clearly_harder_and_of_any_seat_how_hard_it_is(
+    opened: Opened, language: str
+) -> None:
+    app, words = opened("seat", {"lang": language, "case": "first_hour"}), words_in(language)
+    case = cases.scenario_of("first_hour", {}, language)
+    measured = published(case)
+    assert measured is not None
+    (harder,) = (words.told(one) for one in measured.told_apart(case))
+    assert "Lumera" in harder
+    assert harder in [one.value.replace("\\", "") for one in app.markdown]
+    app.selectbox(key="seat.choose.seat.first_hour").set_value("LUM").run()
+    share = measured.share("LUM")
+    figures = {
+        "share": round(100 * share.value),
+        "low": round(100 * share.low),
+        "high": round(100 * share.high),
+    }
+    assert words.say("difficulty.seat", **figures) in [one.value for one in app.caption]
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)

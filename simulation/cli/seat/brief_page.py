@@ -21,14 +21,23 @@ from simulation.training import (
 )
 from simulation.words import Said, called, chained, listed, percent, say
 
-__all__ = ["print_brief", "print_own"]
+__all__ = ["print_brief", "print_own", "print_subject"]
 
 _MATTERS = ((1.35, "most"), (1.0, "much"), (0.6, "less"), (0.0, "little"))
 """How much an issue matters, by the points at stake relative to the seat's own mean (judgement)."""
 
 
+def print_subject(page: Page, case: Scenario, view: SeatView) -> None:
+    """Print what a game is about: title, language and summary of the case."""
+    page.title(view.title)
+    if written := language_told(case):
+        page.note(written)
+    page.write()
+    page.say(case.summary)
+
+
 def print_brief(page: Page, case: Scenario, view: SeatView) -> None:
-    """Print all that a seat reads before the first session."""
+    """Print all that a seat reads before the first session, below what the game is about."""
     _print_sheet(page, case, view)
     print_own(page, view)
 
@@ -51,12 +60,7 @@ def print_own(page: Page, view: SeatView) -> None:
 
 
 def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
-    """Print what everybody has: what it is about, the rules of the room, who is there."""
-    page.title(view.title)
-    if written := language_told(case):
-        page.note(written)
-    page.write()
-    page.say(case.summary)
+    """Print what everybody has: the rules of the room, who is there."""
     forum = resolve_forum(case)
     decision = say("show.decision", rule=rule_named(view.rule), summary=rule_summed_up(view.rule))
     powers = listed(called("power", power) for power in sorted(view.powers))

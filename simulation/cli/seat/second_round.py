@@ -110,11 +110,12 @@ def depth_of_coach(live: LiveNegotiation, seat: str) -> str:
 
 
 def ask_before(table: SeatAtTable, asker: Asker | None) -> None:
-    """Show before a second round what was learned in the first; ask before a first one the survey."""
+    """Show what the game is about, before the survey; before a second round first what was learned in the first."""
     first = table.notes.first
     if first is not None:
         print_first(table.page, first)
-    elif asker is not None and not (answered := asker.survey()).is_empty:
+    table.introduce()
+    if first is None and asker is not None and not (answered := asker.survey()).is_empty:
         table.note(replace(table.notes, before=answered))
 
 

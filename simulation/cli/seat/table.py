@@ -130,6 +130,10 @@ class SeatAtTable:
         phase = say(f"play.prompt.phase.{self.live.phase}")
         return say("play.prompt", seat=self.seat, session=self.live.session, phase=phase)
 
+    def introduce(self) -> None:
+        """Show what the game is about, before anything is asked."""
+        brief_page.print_subject(self.page, self.case, self.view)
+
     def begin(self, *, asks: bool, is_resumed: bool = False) -> None:
         """Show the brief and ask for a prediction if that is wanted; go on where it was left if it is resumed."""
         self._asks = asks

@@ -101,6 +101,20 @@ def test_a_logistic_regression_on_two_groups_gives_their_shares() -> None:
     assert_allclose(linear.fit_logistic(column, happened)(np.array([[0.0], [1.0]])), [0.2, 0.7], atol=1e-4)
 
 
+def test_no_interval_reaches_where_its_measure_cannot_but_that_of_a_difference_does(
+    found: ConventionBacktest,
+) -> None:
+    wide = np.array([[-0.4], [0.4]])
+    ours, simple = (
+        replace(one.sample, drawn=one.sample.value + wide) for one in (found.pairs[0], found.pairs[1])
+    )
+    auc, log, deviance, ridge = jackknife(ours)
+    assert (auc.high, log.low, deviance.high) == (1.0, 0.0, 1.0)
+    assert ridge.low < 0 < ridge.high <= 1
+    apart = jackknife(replace(ours.less(simple), drawn=2 * wide + np.zeros(4)))
+    assert all(one.low < -1 < 1 < one.high for one in apart)
+
+
 def test_a_jackknife_of_means_has_the_width_of_the_mean() -> None:
     values = np.random.default_rng(2).normal(size=40)
     without = np.array([[np.delete(values, place).mean()] for place in range(40)])

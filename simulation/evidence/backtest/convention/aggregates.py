@@ -120,7 +120,8 @@ def network_of(pairs: Pairs, *, seed: int, groups: int) -> Network:
         return np.array([values[at].mean() for values in (happened, chance) for at in inside])
 
     counts = signing_together.counts_without(pairs, seed=seed, groups=groups)
-    told = jackknife(Sample(value=shares(counts[0]), drawn=np.array([shares(count) for count in counts[1:]])))
+    without = np.array([shares(count) for count in counts[1:]])
+    told = jackknife(Sample(value=shares(counts[0]), drawn=without, least=0.0, most=1.0))
     names = {place: data.bloc[int(np.flatnonzero(row == place)[0])] for place in range(len(lists))}
     return Network(
         nodes=tuple(

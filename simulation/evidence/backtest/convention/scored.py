@@ -25,6 +25,9 @@ class Sample:
     """By measure, `[M]`."""
     drawn: FloatArray
     """`[G, M]`."""
+    least: FloatArray | float = -np.inf
+    most: FloatArray | float = np.inf
+    """What a measure cannot be less or more than, `[M]`; of a difference nothing is known of that."""
 
     def less(self, other: "Sample") -> "Sample":
         """Return the differences to another model in the same draws."""
@@ -57,13 +60,14 @@ def _plain(estimates: Mapping[str, Estimate]) -> dict[str, list[float | None]]:
 
 
 def jackknife(sample: Sample) -> list[Estimate]:
-    """Return estimates with the normal interval of the delete-a-group jackknife [Kott2001]_."""
+    """Return estimates with the normal interval of the delete-a-group jackknife [Kott2001]_, within what can be."""
     groups = len(sample.drawn)
     spread = np.sqrt((groups - 1) / groups * ((sample.drawn - sample.drawn.mean(axis=0)) ** 2).sum(axis=0))
     half = NormalDist().inv_cdf((1 + LEVEL) / 2) * spread
+    lows, highs = np.maximum(sample.value - half, sample.least), np.minimum(sample.value + half, sample.most)
     return [
-        Estimate(value=float(value), low=float(value - side), high=float(value + side), n=groups, level=LEVEL)
-        for value, side in zip(sample.value, half, strict=True)
+        Estimate(value=float(value), low=float(low), high=float(high), n=groups, level=LEVEL)
+        for value, low, high in zip(sample.value, lows, highs, strict=True)
     ]
 
 

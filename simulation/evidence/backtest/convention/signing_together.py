@@ -42,6 +42,8 @@ and with them pairs that signed together."""
 MEASURES: Final = ("auc", "log", "deviance", "ridge")
 """`deviance` is explained by a Poisson regression as it is, `ridge` by one with a penalty of 1 on half the squared
 coefficients of standardized columns, as the figures were made that this is held against."""
+_LEAST: Final = np.array([0.0, 0.0, -np.inf, -np.inf])
+_MOST: Final = np.array([1.0, np.inf, 1.0, 1.0])
 ALONE, KNOWN = "ours", "ours_known"
 """The engine, from positions, list and commission alone; and with what was signed before: what it expects two members
 to sign together, in one sum."""
@@ -181,7 +183,7 @@ def score_pairs(
         for count in counts_without(pairs, seed=seed, groups=groups):
             rows.append(pairs.scores(model, count))
             note()
-        samples[model] = Sample(value=rows[0], drawn=np.array(rows[1:]))
+        samples[model] = Sample(value=rows[0], drawn=np.array(rows[1:]), least=_LEAST, most=_MOST)
     return tuple(
         Score(
             model=model,

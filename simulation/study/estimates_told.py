@@ -121,7 +121,8 @@ def difference_with_known(
         return difference(finding, variant)
     drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
     kind = ("both" if drawn else "codings") if summary.codings else "parameters"
-    decimals = max(decimals_of_difference(one, finding.unit) for one in (scaled(finding, change), known))
+    whole = decimals_of_difference(scaled(finding, change), finding.unit)
+    decimals = max(whole, decimals_of(known, finding.unit))
     _, least, most = difference_figures(known, finding.unit, decimals)
     key = "study.known" if again else f"study.known.{kind}"
     return said(key, **_figures(finding, variant, decimals), least=least, most=most)

@@ -369,6 +369,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "package_red": (_whole.put_crosses,),
         "package_poor": (_whole.put_is_poor,),
         "package_less": (_whole.put_is_less,),
+        "package_hold": (_whole.put_is_good, _whole.put_is_early),
         "package_thin": (_whole.put_is_good, _whole.put_is_thin),
         "package_good": (_whole.put_is_good,),
         "end_red": (_whole.whole_crosses,),

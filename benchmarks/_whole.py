@@ -8,6 +8,7 @@ __all__ = [
     "package_is_enough",
     "package_is_no_worse",
     "put_crosses",
+    "put_is_early",
     "put_is_good",
     "put_is_less",
     "put_is_poor",
@@ -38,6 +39,18 @@ def put_is_good(given: Given) -> bool:
     """The package that is put is worth no less to the seat than no document, and than what is agreed without it."""
     own = given.view.own
     return not put_crosses(given) and given.package.gain >= max(own.no_deal, own.so_far) - ATOL
+
+
+def put_is_early(given: Given) -> bool:
+    """The seat cannot live today with what it brings on the clauses named, which matter to it, and there is time."""
+    view, told = given.view, str(given.advice.values["issues"])
+    short = [
+        issue.name
+        for issue, option in map(given.at, given.package.options.items())
+        if issue.salience >= 1.0 - ATOL and not judge(view, issue, option).accepts
+    ]
+    names = [issue.name for issue in view.issues if issue.name in told]
+    return sorted(names) == sorted(short) != [] and given.advice.values["left"] == view.sessions - view.session > 0
 
 
 def put_is_thin(given: Given) -> bool:

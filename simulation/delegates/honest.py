@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from simulation.abm import DelegationAgent
 from simulation.delegates.floor import asked
 from simulation.live import SeatMove, SeatView
-from simulation.live.enough import ACCEPTED, judge, takes_document, takes_package, to_join
+from simulation.live.enough import ACCEPTED, is_dear, judge, takes_document, takes_package, to_join
 
 __all__ = ["Honest"]
 
 
 class Honest(DelegationAgent):
-    """Says in the talks what it can live with, and objects on the floor to the rest.
+    """Says in the talks what it can live with where little is at stake for it, and objects on the floor to the rest.
 
     Who accepts on the floor what others want is given more; who refuses has to wait. So it holds out on clauses that
     matter more to it than the mean, less and less as time runs, and lets go of the others at once: of all that leaves
     the document above no deal where one open clause sinks the whole. It accepts nothing across a red line. While
-    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. Where it stands alone on a
+    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. What is enough on a clause
+    that matters it says on the floor only: said before, the others look for nothing better. Nor does it take a package,
+    until the last session, that is not enough there. Where it stands alone on a
     clause that matters to it, it joins others for a wording by which it gains (`to_join`). Where a clause was called
     and stayed open, it asks the chair for a text, which is nobody's and lets everybody move.
     Where it has nothing new to say in the talks, it acts as instructed.
@@ -26,12 +28,7 @@ class Honest(DelegationAgent):
         """Say what it can live with; then answer what is put."""
         if view.phase == "talks":
             yield from self._joins(view)
-            for issue in view.issues:
-                for option in issue.written if issue.is_open and view.own.decides else ():
-                    if judge(view, issue, option).accepts and option.said not in ACCEPTED:
-                        yield SeatMove(
-                            seat=self.key, move="can_live_with", issue=issue.key, option=option.key
-                        )
+            yield from self._says(view)
             may = view.request is not None and "ask_for_chair_text" in view.request.legal
             if may and any(issue.awaits_text for issue in view.issues):
                 yield SeatMove(seat=self.key, move="ask_for_chair_text")
@@ -44,6 +41,12 @@ class Honest(DelegationAgent):
             yield SeatMove(
                 seat=self.key, move="join_consensus" if takes_document(view) else "reject_document"
             )
+
+    def _says(self, view: SeatView) -> Iterator[SeatMove]:
+        for issue in view.issues if view.own.decides else ():
+            for option in issue.written if issue.is_open and not is_dear(issue) else ():
+                if judge(view, issue, option).accepts and option.said not in ACCEPTED:
+                    yield SeatMove(seat=self.key, move="can_live_with", issue=issue.key, option=option.key)
 
     def _joins(self, view: SeatView) -> Iterator[SeatMove]:
         for issue in view.issues if view.own.proposes else ():

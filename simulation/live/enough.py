@@ -14,6 +14,7 @@ __all__ = [
     "ACCEPTED",
     "Ground",
     "Judgement",
+    "falls_short",
     "is_dear",
     "judge",
     "least",
@@ -114,11 +115,31 @@ def to_join(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
 
 
 def takes_package(view: SeatView) -> bool:
-    """Return whether the package that is put is better than no document, and than what is agreed without it."""
+    """Return whether the package that is put is better than no document and than what is agreed, and not too early.
+
+    Until the last session it has to be enough today on all that matters to the seat: there is time for a better one.
+    """
     package = view.package
     return (
-        package is not None and not package.crosses and package.gain >= max(view.own.no_deal, view.own.so_far)
+        package is not None
+        and not package.crosses
+        and package.gain >= max(view.own.no_deal, view.own.so_far)
+        and not falls_short(view)
     )
+
+
+def falls_short(view: SeatView) -> list[IssueSeen]:
+    """Return the clauses that matter to the seat on which the package that is put is less than enough today.
+
+    In the last session none is counted: what a package brings then, no other will.
+    """
+    put = {} if view.package is None or view.session >= view.sessions else view.package.options
+    return [
+        issue
+        for issue in view.issues
+        for option in issue.options
+        if put.get(issue.key) == option.key and is_dear(issue) and not judge(view, issue, option).accepts
+    ]
 
 
 def takes_document(view: SeatView) -> bool:

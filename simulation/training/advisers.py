@@ -118,7 +118,8 @@ def _text(view: SeatView) -> Iterator[Advice]:
 def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
     """Assent that nobody knows of closes nothing: to the text on the table first, then to what others could have.
 
-    What is given only so that the whole does not sink comes after what costs little.
+    What is given only so that the whole does not sink comes after what costs little. Where a clause matters, one's best
+    is all that is said before the floor: whoever says what else would do is offered nothing better.
     """
     owed = promised(view)  # who promised it has said so
     fits = [
@@ -127,6 +128,7 @@ def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
         if can_be_sold(view, issue, option)
         and option.said not in ACCEPTED
         and (issue.key, option.key) not in owed
+        and (option.key == issue.best.key or not is_dear(issue))
     ]
     if not fits:
         return

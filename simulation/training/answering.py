@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulation.live.enough import ACCEPTED, judge, least, takes_document, takes_package
+from simulation.live.enough import ACCEPTED, falls_short, judge, least, takes_document, takes_package
 from simulation.live.names_for_people import quoted
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 from simulation.training.advice import (
@@ -132,7 +132,7 @@ def aside_on(option: OptionSeen, *, accepts: bool) -> str:
 
 
 def on_package(view: SeatView) -> Iterator[Advice]:
-    """A package: no red line in it, and worth more than no document, and than what is agreed without it."""
+    """A package: no red line in it, worth more than no document and than what is agreed, and not too early."""
     package = view.package
     if package is None:
         return
@@ -147,9 +147,13 @@ def on_package(view: SeatView) -> Iterator[Advice]:
     elif package.crosses:
         crossed = Said.listed(issue.name for issue in view.issues if issue.key in package.crosses)
         yield advise(view, "package_red", "refuse_package", values | {"issues": crossed})
-    else:
+    elif package.gain < max(view.own.no_deal, view.own.so_far):
         key = "package_poor" if gain < points_of(view.own.no_deal) / POINTS else "package_less"
         yield advise(view, key, "refuse_package", values)
+    else:
+        values["issues"] = Said.listed(issue.name for issue in falls_short(view))
+        values["left"] = view.sessions - view.session
+        yield advise(view, "package_hold", "refuse_package", values)
 
 
 def on_document(view: SeatView) -> Iterator[Advice]:

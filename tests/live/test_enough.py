@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from simulation.live import LiveNegotiation, SeatView, view_of
-from simulation.live.enough import is_dear, judge, least, takes_document, takes_package, to_join
+from simulation.live.enough import (
+    falls_short,
+    is_dear,
+    judge,
+    least,
+    takes_document,
+    takes_package,
+    to_join,
+)
 from simulation.live.seen import IssueSeen, PackageSeen
 from simulation.state.compile import relative
 from simulation.training.answering import on_document
@@ -128,6 +136,29 @@ def test_a_package_is_taken_that_is_worth_no_less_than_no_document_and_than_what
     view = seen(session=6, no_deal=0.1, so_far=so_far)
     put = PackageSeen(by="", options={}, gain=gain, crosses=crosses)
     assert takes_package(replace(view, package=put)) is takes
+
+
+@pytest.mark.parametrize(
+    ("session", "place", "gain", "takes"),
+    [
+        (11, 0, 0.13, True),  # .9 of .5 less the time gone is .1299
+        (11, 0, 0.12, False),
+        (12, 0, 0.12, True),  # no other package comes
+        (11, 2, -0.3, True),  # less than enough where it matters less: the whole makes up for it
+    ],
+)
+def test_until_the_last_session_a_package_has_to_be_enough_where_a_clause_matters(
+    session: int, place: int, gain: float, *, takes: bool
+) -> None:
+    view = seen(session=session, closed=True)
+    issue = view.issues[place]
+    worded = replace(issue.options[0], key="worded", gain=gain)
+    issues = list(view.issues)
+    issues[place] = replace(issue, options=(*issue.options, worded))
+    package = PackageSeen(by="", options={issue.key: "worded"}, gain=0.2, crosses=())
+    put = replace(view, package=package, issues=tuple(issues))
+    assert takes_package(put) is takes
+    assert [one.key for one in falls_short(put)] == ([] if takes else [issue.key])
 
 
 def held(

@@ -11,12 +11,12 @@ from simulation import load_scenario
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import Nothing
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
-from simulation.live.enough import judge
+from simulation.live.enough import is_dear, judge, least
 from simulation.live.offers import Offer
 from simulation.live.request import Answer, Priorities, Told
-from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.live.seen import IssueSeen, OptionSeen, PackageSeen
 from simulation.training.advice import Advice, carried, counted, on_table, to_ask, wording_of
-from simulation.training.answering import on_floor, on_offers
+from simulation.training.answering import on_floor, on_offers, on_package
 from simulation.training.coach import fitting, sentence
 from simulation.training.place import places_of
 from simulation.training.worths import amount
@@ -331,3 +331,30 @@ def test_what_costs_less_than_a_point_is_told_so_and_not_as_none() -> None:
     view = view_of(LiveNegotiation(load_scenario("ai_oversight"), seed=1, seats=("TAV",)), "TAV")
     told = [str(counted(view, len(view.issues) * worth)) for worth in (0.0, 0.004, 0.1)]
     assert told == ["0 points", "less than a point", "10 points"]
+
+
+def test_until_the_last_session_the_coach_refuses_a_package_that_is_less_than_enough_where_it_matters() -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("TAM",)), "TAM")
+    dear = max(view.issues, key=lambda issue: issue.salience)
+    poor = next(option for option in dear.written if not option.is_red and 0 < option.gain < least(view, dear))
+    package = PackageSeen(by="", options={dear.key: poor.key}, gain=0.2, crosses=())
+    early = replace(view, package=package)
+    ((key, move, text),) = [(one.key, one.move, str(sentence(one, "concept"))) for one in on_package(early)]
+    assert (key, move.move if move else "") == ("package_hold", "refuse_package")
+    assert dear.name in text
+    (late,) = on_package(replace(early, session=early.sessions))
+    assert late.move is not None
+    assert late.move.move == "accept_package"
+
+
+@pytest.mark.parametrize("seat", ["TAM", "LUM"])
+def test_before_the_floor_the_coach_has_a_seat_say_its_best_alone_where_a_clause_matters(seat: str) -> None:
+    said = [
+        (there(view, (advice.move.issue, advice.move.option)), advice.key)
+        for view, advised in course("first_hour", seat, 1)
+        for advice in advised
+        if view.phase == "talks" and advice.move is not None and advice.key.startswith("say_")
+    ]
+    dear = {key for (issue, _), key in said if is_dear(issue)}
+    assert dear == {"say_best"}
+    assert {key for (issue, _), key in said if not is_dear(issue)} - {"say_best"}

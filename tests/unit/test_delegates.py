@@ -13,7 +13,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
 from simulation.engine.batch import negotiate
 from simulation.live import SeatMove, SeatView
-from simulation.live.enough import ACCEPTED, LATE, judge, least, to_join
+from simulation.live.enough import ACCEPTED, LATE, is_dear, judge, least, to_join
 from simulation.live.promises import Promise
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
@@ -147,7 +147,7 @@ def honest(request: pytest.FixtureRequest) -> Seen:
     return watched(Honest, *request.param.split())
 
 
-def test_honest_says_in_the_talks_what_it_can_live_with(honest: Seen) -> None:
+def test_honest_says_in_the_talks_what_it_can_live_with_where_little_is_at_stake(honest: Seen) -> None:
     said = [(view, move) for view, done in honest for move in done if view.phase == "talks"]
     assert said
     assert {move.move for _, move in said} <= {"can_live_with", "ask_for_chair_text", "join_coalition"}
@@ -159,6 +159,7 @@ def test_honest_says_in_the_talks_what_it_can_live_with(honest: Seen) -> None:
             assert option == to_join(view, issue)
         else:
             assert option.said not in ACCEPTED
+            assert not is_dear(issue)
 
 
 def test_honest_does_not_stand_alone_on_what_matters_to_it_where_others_stand_for_what_is_enough() -> None:

@@ -50,7 +50,10 @@ def put_is_early(given: Given) -> bool:
         if issue.salience >= 1.0 - ATOL and not judge(view, issue, option).accepts
     ]
     names = [issue.name for issue in view.issues if issue.name in told]
-    return sorted(names) == sorted(short) != [] and given.advice.values["left"] == view.sessions - view.session > 0
+    return (
+        sorted(names) == sorted(short) != []
+        and given.advice.values["left"] == view.sessions - view.session > 0
+    )
 
 
 def put_is_thin(given: Given) -> bool:

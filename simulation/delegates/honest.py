@@ -16,12 +16,11 @@ class Honest(DelegationAgent):
     Who accepts on the floor what others want is given more; who refuses has to wait. So it holds out on clauses that
     matter more to it than the mean, less and less as time runs, and lets go of the others at once: of all that leaves
     the document above no deal where one open clause sinks the whole. It accepts nothing across a red line. While
-    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. What is enough on a clause
-    that matters it says on the floor only: said before, the others look for nothing better. Nor does it take a package,
-    until the last session, that is not enough there. Where it stands alone on a
-    clause that matters to it, it joins others for a wording by which it gains (`to_join`). Where a clause was called
-    and stayed open, it asks the chair for a text, which is nobody's and lets everybody move.
-    Where it has nothing new to say in the talks, it acts as instructed.
+    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. Where a clause matters it
+    speaks on the floor alone: once it is known what would do, nobody looks for anything better. Until the last session
+    it takes no package that is not enough there. Where it stands alone on such a clause, it joins others for a wording
+    by which it gains (`to_join`). Where a clause was called and stayed open, it asks the chair for a text, which is
+    nobody's and lets everybody move. Where it has nothing new to say in the talks, it acts as instructed.
     """
 
     def act(self, view: SeatView) -> Iterator[SeatMove]:

@@ -333,10 +333,14 @@ def test_what_costs_less_than_a_point_is_told_so_and_not_as_none() -> None:
     assert told == ["0 points", "less than a point", "10 points"]
 
 
-def test_until_the_last_session_the_coach_refuses_a_package_that_is_less_than_enough_where_it_matters() -> None:
+def test_until_the_last_session_the_coach_refuses_a_package_that_is_less_than_enough_where_it_matters() -> (
+    None
+):
     view = view_of(LiveNegotiation("first_hour", seats=("TAM",)), "TAM")
     dear = max(view.issues, key=lambda issue: issue.salience)
-    poor = next(option for option in dear.written if not option.is_red and 0 < option.gain < least(view, dear))
+    poor = next(
+        option for option in dear.written if not option.is_red and 0 < option.gain < least(view, dear)
+    )
     package = PackageSeen(by="", options={dear.key: poor.key}, gain=0.2, crosses=())
     early = replace(view, package=package)
     ((key, move, text),) = [(one.key, one.move, str(sentence(one, "concept"))) for one in on_package(early)]

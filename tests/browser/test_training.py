@@ -22,6 +22,9 @@ CASE = load_scenario(TRAINING)
 _TRIES = 5
 _SOON = 3_000
 _PATIENT = 60_000
+COLUMNS = """() => [...document.querySelectorAll('[data-testid=stTable] table')]
+  .map(table => [...table.rows[0].cells].map(cell => cell.offsetWidth))"""
+"""How wide the columns of each table are."""
 
 
 def main(page: Page) -> Locator:
@@ -105,6 +108,8 @@ def test_a_result_is_held_against_agents(page: Page, app: Server, axe: Axe, shoo
     page.locator(".drawing[data-ready='2']").first.wait_for()
     settle(page)
     assert overflow(page) == []
+    (seats,) = (columns for columns in page.evaluate(COLUMNS) if len(columns) == 5)
+    assert seats[-1] > 1.5 * max(seats[:-1])  # sentences stand there, numbers and names elsewhere
     assert axe(page) == []
     shoot(page, "training-agents")
 

@@ -14,6 +14,7 @@ from simulation.live import (
     declined,
     meaning,
     told_lines,
+    why_no_talks,
 )
 from simulation.protocols import SIGNALS
 from simulation.text import render_plain
@@ -31,6 +32,7 @@ __all__ = [
     "print_seat_seen",
     "print_text",
     "print_told",
+    "time_for_talks",
 ]
 
 _TOLD_SIGNALS = ("support", "can_live_with", "silent", "statement", "formal_object")
@@ -40,6 +42,13 @@ _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 def names_of(view: SeatView) -> dict[str, str]:
     """Return what to call each delegation in a text."""
     return {other.key: other.short for other in view.others} | {view.own.key: say("term.you")}
+
+
+def time_for_talks(view: SeatView) -> tuple[str, ...]:
+    """Return for how many talks there is time; why there never is any, in the first session only."""
+    if why := why_no_talks(view.own):
+        return (why,) if view.session == 1 else ()
+    return (numbered("play.time", view.own.talks_left),)
 
 
 def print_text(page: Page, view: SeatView) -> None:

@@ -25,11 +25,10 @@ from simulation.live import (
     SeatView,
     capital_answered,
     view_of,
-    why_no_talks,
 )
 from simulation.scenario import CoachQuestion, Scenario
 from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
-from simulation.words import Said, listed, numbered, said, say
+from simulation.words import Said, listed, said, say
 
 __all__ = ["SeatAtTable"]
 
@@ -37,13 +36,6 @@ _EVEN_IF_LEFT_BEHIND: Final = ("quit", "save")
 _TO_THE_END: Final = ("hand-over", "end")
 _TABLES: Final = frozenset({*TABLING, "propose_package"})
 """Moves that wait for the floor of their session."""
-
-
-def _time(view: SeatView) -> tuple[str, ...]:
-    """Return for how many talks there is time; why there never is any, in the first session only."""
-    if why := why_no_talks(view.own):
-        return (why,) if view.session == 1 else ()
-    return (numbered("play.time", view.own.talks_left),)
 
 
 class SeatAtTable:
@@ -390,7 +382,7 @@ class SeatAtTable:
             if view.request is None:
                 page.note(say("play.agent.now"))
             else:
-                page.note(" ".join((*_time(view), say("play.type_help"))))
+                page.note(" ".join((*room_page.time_for_talks(view), say("play.type_help"))))
             return
         page.heading(say("play.phase", session=view.session, phase=say(f"phase.{view.phase}")))
         print_last_packages(page, view)

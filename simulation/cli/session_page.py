@@ -1,6 +1,6 @@
 """Shows a negotiation session by session: what was opened, what closed, who held brackets, who stood together."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, groupby
 from typing import Final
 
@@ -135,7 +135,7 @@ class _Told:
             owners = done.by_voice([record.tableau.delegations[row] for row in objecting])
             table = self._quoted(issue, int(record.table[self._session + 1, issue]))
             told = [numbered("run.held", len(owners), wording=table, names=done.named(owners, NAMED))]
-            told += self._blocked(issue)
+            told += self._blocked(issue, owners)
         drafted = int(record.drafted[self._session, issue])
         if drafted >= 0:
             told.append(say("run.drafted", wording=self._quoted(issue, drafted)))
@@ -144,16 +144,19 @@ class _Told:
             told.append(say("run.chair_text", wording=self._quoted(issue, chair)))
         return " ".join(told)
 
-    def _blocked(self, issue: int) -> Iterator[str]:
-        """Yield who blocks a clause of the issue, and by what."""
+    def _blocked(self, issue: int, owners: Collection[str]) -> Iterator[str]:
+        """Yield who blocks a clause of the issue, and by what; `owners` keep brackets on it."""
         done, key = self._done, self._done.case.issues[issue].key
         clauses = {clause.key for clause in done.documents[self.number].clauses if clause.issue == key}
         against = (one.blocks for one in done.standing[self.number] if one.clause in clauses)
         blocks = done.by_voice(list(dict.fromkeys(chain.from_iterable(against))))
-        if blocks and done.record.called[self._session, issue]:
+        holding, unwilling = ([key for key in blocks if (key in owners) is held] for held in (True, False))
+        if holding and done.record.called[self._session, issue]:
             yield say("run.blocked.called")
-        elif blocks:
-            yield numbered("run.blocked.red", len(blocks), names=done.named(blocks, NAMED))
+        elif holding:
+            yield numbered("run.blocked.red", len(holding), names=done.named(holding, NAMED))
+        if unwilling:
+            yield say("run.blocked.unwilling", names=done.named(unwilling, NAMED))
 
     def _coalitions(self, issue: int) -> str:
         """Return how many stand for each wording."""

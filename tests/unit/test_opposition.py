@@ -21,6 +21,7 @@ from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import coalitions_of, document_at
 from simulation.reasons.story import session_sentences
 from simulation.rules.decision import RULES, Voters
+from simulation.scenario.translations.telling import in_language
 from simulation.storage import make_run
 from simulation.text.document import Bracket, ClauseState, DocumentState, SectionState, Wording
 from simulation.words import NOTHING, told_in
@@ -96,6 +97,23 @@ def test_session_by_session_the_run_names_who_blocks_and_by_what(capsys: pytest.
     assert "Altamere, Nordhaven and Lumera block it: it crosses their red lines." in told[1]
     assert "these brackets block it" not in told[1]
     assert "The Chair has called it for decision: these brackets block it." in told[3]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "All have to say yes, and no yes came from Philippines."),
+        ("fr", "Il faut le oui de tous, et celui des Philippines manque."),
+    ],
+)
+def test_silence_that_blocks_where_all_have_to_say_yes_is_told_as_no_red_line(
+    capsys: pytest.CaptureFixture[str], language: str, words: str
+) -> None:
+    case = load_scenario("unga_cyber", overrides={"forum.decision.rule": "unanimity"})
+    with told_in(language):
+        print_sessions(Page(), Finished(record=negotiate(in_language(case, language), seed=1)))
+    told = " ".join(capsys.readouterr().out.replace("\u00a0", " ").split())
+    assert words in told
 
 
 @pytest.mark.parametrize("rule", ["simple_majority", "qualified_majority"])

@@ -99,20 +99,20 @@ def trades_fallen(view: SeatView, session: int) -> list[str]:
         if promise.state != "void" or promise.settled != session or promise.trade in found:
             continue
         both = [one for one in view.ledger if one.trade == promise.trade]
-        reason = next(filter(None, (_undone(view, one) for one in both)), "")
         other = promise.to if promise.by == own else promise.by
         name = next(one.short for one in view.others if one.key == other)
+        reason = next(filter(None, (_undone(view, one, name) for one in both)), "")
         if reason:
             found[promise.trade] = say("live.trade.fell", other=name, reason=reason)
     return list(found.values())
 
 
-def _undone(view: SeatView, promise: Promise) -> str:
+def _undone(view: SeatView, promise: Promise, other: str) -> str:
     """Return what undid a promise of a trade; empty: nothing did, it stands or was freed by the other side of it."""
     if promise.state == "broken":
         if promise.by == view.own.key:
             return say("live.trade.fell.own")
-        return say("live.trade.fell.broken")
+        return say("live.trade.fell.broken", other=other)
     issue = next(one for one in view.issues if one.key == promise.issue)
     ended = next(one for one in issue.options if one.on_table)
     if promise.state == "void" and not issue.is_open and ended.key != promise.option:

@@ -146,12 +146,13 @@ def _no_price(live: LiveState, move: SeatMove, row: int) -> Iterator[Said]:
     """Say that what the seat would pay with is no price to anybody, by what the seat knows of itself."""
     place = live.place(move.give or ("", ""))
     told = {"option": names_for_people.wording(live, *place)}
-    stands = any(
-        (one.by, (one.issue, one.option), one.state) == (move.seat, move.give, "open") for one in live.ledger
+    is_sold = any(  # to the same delegation: that has a sentence of its own
+        (one.by, one.to, (one.issue, one.option), one.state) == (move.seat, move.to, move.give, "open")
+        for one in live.ledger
     )
-    if said_before(live.room, row)[place] and not stands:
+    if said_before(live.room, row)[place] and not is_sold:
         yield said("live.warning.given", **told)
-    elif favourites_of(live.room, row)[place] and not stands:
+    elif favourites_of(live.room, row)[place] and not is_sold:
         yield said("live.warning.anyway", **told)
 
 

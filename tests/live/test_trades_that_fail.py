@@ -1,5 +1,6 @@
 """A trade that fails is told with its reason, and a form opens at none that the seat knows to fail."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -63,6 +64,25 @@ def test_the_page_tells_it_too(language: str, line: str) -> None:
     assert line in Teller(view, sheet_of(live.case), words_in(language)).news()
 
 
+@pytest.mark.parametrize(
+    ("language", "other", "own"),
+    [
+        ("en", "Tamarat broke its promise.", "you broke your promise."),
+        ("fr", "Tamarat n’a pas tenu parole.", "vous n’avez pas tenu parole."),
+    ],
+)
+def test_a_trade_that_one_side_broke_is_told_with_who_did(language: str, other: str, own: str) -> None:
+    view = view_of(after_a_trade(), "ALT")
+    settled = {issue.key: one.key for issue in view.issues for one in issue.options if one.on_table}
+    made = [replace(one, option=settled[one.issue]) for one in view.ledger if one.settled == 5]
+    assert {one.by for one in made} == {"ALT", "TAM"}
+    for by, end in (("TAM", other), ("ALT", own)):
+        ledger = tuple(replace(one, state="broken" if one.by == by else "void") for one in made)
+        with told_in(language):
+            (told,) = trades_fallen(replace(view, ledger=ledger), 5)
+        assert told.endswith(end)
+
+
 @pytest.mark.parametrize("seat", ["TAM", "ALT", "NOR", "LUM", "SAB"])
 def test_a_form_opens_at_no_trade_that_the_seat_knows_to_be_refused(seat: str) -> None:
     live = LiveNegotiation("first_hour", seats=(seat,), seed=2)
@@ -73,6 +93,18 @@ def test_a_form_opens_at_no_trade_that_the_seat_knows_to_be_refused(seat: str) -
             accepted += reply.granted
         finish_session(live)
     assert accepted
+
+
+def test_who_offers_one_price_to_two_is_warned_that_it_is_promised_already() -> None:
+    live = LiveNegotiation("first_hour", seats=("ALT",), seed=2)
+    while live.session < 3:
+        finish_session(live)
+    first = first_offer(view_of(live, "ALT"))
+    assert (reply := offer(live, "ALT")) is not None
+    assert reply.granted
+    for to, warning in ((first.to, "live.warning.sold"), ("SAB", "live.warning.given")):
+        move = SeatMove(seat="ALT", move="offer_trade", to=to, give=first.give, get=first.get)
+        assert warning in [one.key for one in live.check(move)]
 
 
 def test_who_offers_what_all_know_it_wants_or_what_it_gave_is_warned() -> None:

@@ -23,9 +23,8 @@ def show_progress(state: Lab) -> None:
 
 
 def _show(state: Lab, looks: Looks) -> None:
-    looks.drew(
-        is_news=not looks.is_first and look(state)
-    )  # the page took in all there was before it was drawn
+    # At the first look there is no news: the page took in all there was before it was drawn.
+    looks.drew(is_news=not looks.is_first and look(state))
     job = state.job
     if job is None:
         return

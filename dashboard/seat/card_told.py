@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
 from simulation.drawing import tag
-from simulation.live import IssueSeen, SeatView
+from simulation.live import IssueSeen, OptionSeen, SeatView
 from simulation.training import (
     all_wanted,
     amount,
@@ -64,19 +64,16 @@ class Card:
             worth = wanted(self._view, issue.aim)
             name = self.tell.issue(issue.key)
             line = self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth)
-            now = self._instead(issue)
-            found.append(line + now)
-            is_even = is_even or not (now or points_of(in_document(self._view, issue.aim.gain)))
+            other = instead_of_aim(self._view, issue)
+            found.append(line if other is None else self._instead(line, issue, other))
+            is_even = is_even or not (other or points_of(in_document(self._view, issue.aim.gain)))
         return [*found, self.tell.words.say("seat.card.want.middle")] if is_even else found
 
-    def _instead(self, issue: IssueSeen) -> str:
-        """Return what holds now instead of what the seat wants on an issue, after a full stop; empty: nothing does."""
-        other = instead_of_aim(self._view, issue)
-        if other is None:
-            return ""
+    def _instead(self, line: str, issue: IssueSeen, other: OptionSeen) -> str:
+        """Return the line on what the seat wants on an issue, and what holds now instead."""
         key = "seat.card.want.better" if issue.is_open else "seat.card.want.agreed"
         told = {"option": other.short(short_wordings.AMONG_ALL), "worth": in_points(self._view, other)}
-        return self.tell.words.say(key, **told)
+        return self.tell.words.say(key, line=line, **told)
 
     @property
     def red_lines(self) -> list[str]:

@@ -31,13 +31,14 @@ def tracked_files() -> tuple[Path, ...]:
 def modules(tracked_files: tuple[Path, ...]) -> dict[Path, ast.Module]:
     """Return the syntax tree of every Python file, by its path: half a gigabyte, for one file of tests."""
     gc.disable()  # no tree is garbage: searching them while they grow takes twice as long as they do
-    found = {
-        path.relative_to(ROOT): ast.parse(path.read_text(encoding="utf-8"))
-        for path in tracked_files
-        if path.suffix == ".py"
-    }
-    gc.enable()
-    return found
+    try:
+        return {
+            path.relative_to(ROOT): ast.parse(path.read_text(encoding="utf-8"))
+            for path in tracked_files
+            if path.suffix == ".py"
+        }
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,7 @@ def difference_with_known(
 ) -> Said:
     """Return what changed, with the interval; behind it the one that stays if what was drawn for sets were known.
 
-    All figures have the decimals of the finer of the two intervals.
+    All figures have the decimals of the finer of the two intervals that have a width.
 
     Args:
         summary: What a study found.
@@ -122,7 +122,7 @@ def difference_with_known(
     drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
     kind = ("both" if drawn else "codings") if summary.codings else "parameters"
     whole = decimals_of_difference(scaled(finding, change), finding.unit)
-    decimals = max(whole, decimals_of(known, finding.unit))
+    decimals = max(whole, decimals_of(known, finding.unit)) if known.low < known.high else whole
     _, least, most = difference_figures(known, finding.unit, decimals)
     key = "study.known" if again else f"study.known.{kind}"
     return said(key, **_figures(finding, variant, decimals), least=least, most=most)

@@ -14,6 +14,7 @@ from simulation.study.figures import change_words, difference_figures, number_ra
 from simulation.study.study_lead import Lead
 from simulation.study.study_summary import Finding
 from simulation.words import Said
+from tests.told_studies import comparison
 
 NAN = float("nan")
 INFINITE = float("inf")
@@ -186,3 +187,14 @@ def test_no_difference_is_told_as_none_beside_the_interval_that_it_has(value: fl
     assert (told > 0) == (value > 0)
     assert abs(told - value) <= 0.5 * half
     assert low <= told <= high
+
+
+def test_an_interval_of_no_width_adds_no_digits_to_the_one_beside_it() -> None:
+    change = estimate(1.40625, -1.0, 4.0)
+    one = dataclasses.replace(
+        finding("number", estimate(5.0, 2.0, 8.0), estimate(6.4, 3.0, 9.0), change),
+        chance_differences=(estimate(1.40625, 1.40625, 1.40625),),
+    )
+    drawn = dataclasses.replace(comparison(), parameters={"source": "drawn"})
+    told = str(estimates_told.difference_with_known(drawn, one, 1))
+    assert told == "+1 (−1 to +4; +1 to +1 if the parameters were known)"

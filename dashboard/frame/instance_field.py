@@ -8,7 +8,7 @@ from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from simulation.scenario import Scenario
 from simulation.scenario.instances import LARGEST, with_instances
-from simulation.training import Difficulty, published
+from simulation.training import Difficulty, published, seats_apart
 
 __all__ = ["apart_words", "difficulty_words", "instance_field", "seat_words"]
 
@@ -51,8 +51,7 @@ def difficulty_words(case: Scenario) -> str:
 
 def apart_words(case: Scenario) -> str:
     """Return which seats are clearly harder or easier than the others; empty: none is, or nobody measured it."""
-    found = published(case)
-    return "" if found is None else " ".join(map(words().told, found.told_apart(case)))
+    return " ".join(map(words().told, seats_apart(case)))
 
 
 def seat_words(case: Scenario, seat: str) -> str:

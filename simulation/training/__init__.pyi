@@ -16,6 +16,7 @@ from .debrief import pack_questions as pack_questions
 from .debrief import questions_for as questions_for
 from .difficulty import Difficulty as Difficulty
 from .difficulty import published as published
+from .difficulty import seats_apart as seats_apart
 from .first_offer import FirstOffer as FirstOffer
 from .first_offer import first_offer as first_offer
 from .first_offer import price_on as price_on
@@ -143,6 +144,7 @@ __all__ = [
     "round_of",
     "round_played",
     "scale",
+    "seats_apart",
     "statement",
     "suggested",
     "survey_rows",

@@ -13,7 +13,18 @@ from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.words import Said, names_joined, said
 
-__all__ = ["DELEGATE", "FILE", "GAMES", "IDLE", "SEED", "SKILL", "Difficulty", "published", "text_of"]
+__all__ = [
+    "DELEGATE",
+    "FILE",
+    "GAMES",
+    "IDLE",
+    "SEED",
+    "SKILL",
+    "Difficulty",
+    "published",
+    "seats_apart",
+    "text_of",
+]
 
 DELEGATE: Final = "honest"
 """Who sits in the seat that is measured; built-in agents sit in the others."""
@@ -101,6 +112,12 @@ def published(case: Scenario) -> Difficulty | None:
     """Return the measured difficulty of a case or instance; None if there is none, or the case changed since."""
     found = _published().get((case.key, case.instance))
     return found if found is not None and found.case_hash == scenario_hash(case) else None
+
+
+def seats_apart(case: Scenario) -> tuple[Said, ...]:
+    """Return sentences on the seats that are clearly harder or easier than the others; none if nobody measured it."""
+    found = published(case)
+    return () if found is None else found.told_apart(case)
 
 
 @cache

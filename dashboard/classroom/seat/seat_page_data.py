@@ -17,7 +17,7 @@ from dashboard.seat.public_sheet import Sheet, sheet_of
 from simulation.classroom import Clock, MySeat, TableRecord, held_sentence
 from simulation.protocols import OUTCOME_CLASSES
 from simulation.scenario import Scenario
-from simulation.training import ITEMS, LONGEST, SCALE, open_question, published, scale, statement
+from simulation.training import ITEMS, LONGEST, SCALE, open_question, scale, seats_apart, statement
 from simulation.words import say as told
 
 __all__ = ["look", "sees"]
@@ -97,17 +97,11 @@ def look(sight: Sight) -> Mapping[str, Any]:
     }
     is_lobby = given["stage"] == "lobby"
     given["written"] = case_language(sight.words, seen.case, "seat.choose.language") if is_lobby else ""
-    given["harder"] = _harder(sight.words, seen.case) if is_lobby else ()
+    given["harder"] = [sight.words.told(one) for one in seats_apart(seen.case)] if is_lobby else ()
     given |= {"host_news": _host_news(sight.words, mine), "kept": _kept(mine, sheet)}
     if mine.view is None:
         return given | {"tell": None, "document": record.published.document}
     return given | _seated(sight.words, mine, record, sheet)
-
-
-def _harder(words: Words, case: Scenario) -> list[str]:
-    """Return which seats are clearly harder or easier than the others, where that was measured."""
-    measured = published(case)
-    return [] if measured is None else [words.told(one) for one in measured.told_apart(case)]
 
 
 def _stage(mine: MySeat) -> str:

@@ -14,7 +14,7 @@ from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
 from simulation.scenario import resolve_forum
 from simulation.state import has_say
 from simulation.storage import load_live
-from simulation.training import published
+from simulation.training import seats_apart
 from simulation.words import Said, listed, numbered, said, say
 
 __all__ = ["Wanted", "opened", "resumed"]
@@ -44,8 +44,8 @@ def opened(wanted: Wanted) -> LiveNegotiation:
     if wanted.seat is None:
         forum = resolve_forum(scenario)
         there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
-        hard = () if (measured := published(scenario)) is None else measured.told_apart(scenario)
-        raise DelegationSimError(str(Said.joined(said("play.no_seat", there=listed(there)), *hard)))
+        told = Said.joined(said("play.no_seat", there=listed(there)), *seats_apart(scenario))
+        raise DelegationSimError(str(told))
     seats = (find_seat(scenario, wanted.seat).key,)
     return LiveNegotiation(
         scenario, seed=wanted.seed, seats=seats, level=wanted.skill, parameters=wanted.parameters

@@ -144,6 +144,7 @@ def test_a_package_is_taken_that_is_worth_no_less_than_no_document_and_than_what
         (11, 0, 0.13, True),  # .9 of .5 less the time gone is .1299
         (11, 0, 0.12, False),
         (12, 0, 0.12, True),  # no other package comes
+        (12, 0, -0.05, True),  # also where it loses by it
         (11, 2, -0.3, True),  # less than enough where it matters less: the whole makes up for it
     ],
 )

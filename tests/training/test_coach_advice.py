@@ -346,9 +346,21 @@ def test_until_the_last_session_the_coach_refuses_a_package_that_is_less_than_en
     ((key, move, text),) = [(one.key, one.move, str(sentence(one, "concept"))) for one in on_package(early)]
     assert (key, move.move if move else "") == ("package_hold", "refuse_package")
     assert dear.name in text
+    assert f"this one: {early.sessions - early.session})" in text
     (late,) = on_package(replace(early, session=early.sessions))
     assert late.move is not None
     assert late.move.move == "accept_package"
+
+
+@pytest.mark.parametrize(("no_deal", "key"), [(-0.1, "package_less"), (0.2, "package_poor")])
+def test_the_coach_says_of_a_package_worth_too_little_whether_what_is_agreed_or_no_document_is_worth_more(
+    no_deal: float, key: str
+) -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("TAM",)), "TAM")
+    package = PackageSeen(by="", options={}, gain=0.1, crosses=())
+    own = replace(view.own, no_deal=no_deal, so_far=0.3)
+    (advice,) = on_package(replace(view, package=package, own=own))
+    assert (advice.key, advice.move.move if advice.move else "") == (key, "refuse_package")
 
 
 @pytest.mark.parametrize("seat", ["TAM", "LUM"])

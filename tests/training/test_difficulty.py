@@ -19,7 +19,7 @@ from simulation.scenario.instances import with_instances
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.training import difficulty
-from simulation.training.difficulty import DELEGATE, Difficulty, published
+from simulation.training.difficulty import DELEGATE, Difficulty, published, seats_apart
 from simulation.training.place import places_of
 from simulation.words import told_in
 from tests.extent import at_a_desk
@@ -142,15 +142,15 @@ def test_no_seat_is_called_easier_than_one_from_which_a_text_closes_clearly_more
     assert asked[-1] not in found.apart[1]
 
 
-HARD = "Harder than the other seats, as measured: Lumera. A text closes clearly less often from there."
+HARD = "Harder than the other seats, as measured: Academies. A text closes clearly less often from there."
 
 
 def test_where_seats_are_chosen_it_is_said_which_is_clearly_harder() -> None:
-    case = instance("first_hour", 0)
-    assert [str(one) for one in figures("first_hour", 0).told_apart(case)] == [HARD]
-    assert figures("wtpf13_training", 0).told_apart(instance("wtpf13_training", 0)) == ()
-    with pytest.raises(DelegationSimError, match=re.escape(f"ONA Open Net. {HARD}")):
-        opened(Wanted(case="first_hour", seat=None, seed=1, skill="standard", parameters="median"))
+    assert [str(one) for one in seats_apart(instance("ai_oversight", 0))] == [HARD]
+    assert seats_apart(instance("wtpf13_training", 0)) == ()
+    assert seats_apart(instance("first_hour", 17)) == ()  # nobody played it
+    with pytest.raises(DelegationSimError, match=re.escape(f". {HARD}")):
+        opened(Wanted(case="ai_oversight", seat=None, seed=1, skill="standard", parameters="median"))
 
 
 def test_a_seat_lies_apart_only_where_its_range_does_not_meet_that_of_the_others() -> None:

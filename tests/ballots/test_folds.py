@@ -1,15 +1,20 @@
 """What is left out is not seen, and what is found is what was made so."""
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from simulation.arrays import FloatArray
 from simulation.evidence.ballots import earlier_votes, vote_tables
+from simulation.evidence.ballots.case import ballot_on, text_of
 from simulation.evidence.ballots.earlier_votes import standing_in, told_by
 from simulation.evidence.ballots.folds import REGIMES, backtest_votes
 from simulation.evidence.ballots.forms import held_to
+from simulation.evidence.ballots.vote_tables import RollCalls
+from simulation.scenario import load_scenario
 from tests.ballots.conftest import (
     CALLS,
     N_STATES,
@@ -81,6 +86,35 @@ def test_late_votes_tell_more_of_where_a_member_stands(write: Write) -> None:
         0
     ].calls
     assert standing_in(late)[3] < standing_in(early)[3] < 0
+
+
+def test_where_a_member_stands_is_a_mean_in_which_a_vote_counts_a_third_for_each_memory_that_passed(
+    write: Write,
+) -> None:
+    calls = body_from(write(lambda call, state: "N" if state == 3 and call == "R/1" else "Y"))[0].calls
+    days = [date.fromisoformat(day) for day in calls.date]
+    weight = np.exp(np.array([(day - days[-1]).days for day in days]) / (0.5 * 365.25))
+    apart = -2.0 * (1 - 1 / N_STATES) * weight[0] / weight.sum()
+    assert standing_in(calls, 0.5)[3] == pytest.approx(apart, rel=0.01)
+
+
+def test_votes_of_two_years_before_move_no_ballot_on_a_case_beside_one_of_today() -> None:
+    def ballot(*years: int) -> FloatArray:
+        found = RollCalls(
+            members=("ALT", "TAM"),
+            key=tuple(map(str, years)),
+            date=tuple(f"{year}-12-05" for year in years),
+            title=("A text",) * len(years),
+            vote=np.array([[0, 2] if year < 2019 else [2, 0] for year in years]),
+            sponsor=((),) * len(years),
+        )
+        return ballot_on(case, text, seed=1, replications=20, noise=0.5, votes=found).vote
+
+    case = load_scenario("first_hour")
+    text = text_of(case, "draft")
+    late = ballot(2019)
+    assert_allclose(ballot(2015, 2016, 2017, 2019), late, atol=5e-4)
+    assert not np.allclose(ballot(2017), late, atol=0.1)
 
 
 def test_without_positions_only_records_and_copies_are_tested(write: Write) -> None:

@@ -83,6 +83,14 @@ def test_a_trade_that_one_side_broke_is_told_with_who_did(language: str, other: 
         assert told.endswith(end)
 
 
+def test_of_a_trade_that_became_void_with_both_clauses_as_promised_nothing_is_told() -> None:
+    view = view_of(after_a_trade(), "ALT")
+    settled = {issue.key: one.key for issue in view.issues for one in issue.options if one.on_table}
+    ledger = tuple(replace(one, option=settled[one.issue]) for one in view.ledger)
+    assert {one.state for one in ledger if one.settled == 5} == {"void"}
+    assert trades_fallen(replace(view, ledger=ledger), 5) == []
+
+
 @pytest.mark.parametrize("seat", ["TAM", "ALT", "NOR", "LUM", "SAB"])
 def test_a_form_opens_at_no_trade_that_the_seat_knows_to_be_refused(seat: str) -> None:
     live = LiveNegotiation("first_hour", seats=(seat,), seed=2)

@@ -31,9 +31,9 @@ DELEGATE: Final = "honest"
 IDLE: Final = "nothing"
 """Who sits there in other games under the same chance, to be held against."""
 SEED: Final = 1
-GAMES: Final = 10
-"""In each seat: replications 0 to 9 of the seed."""
-LEVEL: Final = 0.9
+GAMES: Final = 40
+"""In each seat: replications 0 to 39 of the seed."""
+LEVEL: Final = 0.95
 """Confidence of the intervals."""
 FILE: Final = Path(__file__).with_name("difficulty.json")
 """What was measured of the cases that ship, and of their first instances."""

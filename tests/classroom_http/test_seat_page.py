@@ -350,10 +350,10 @@ def test_a_seat_that_was_dealt_is_kept_for_its_person_where_seats_are_chosen(tmp
 
 @pytest.mark.parametrize("dealing", ["chosen", "random"])
 def test_where_seats_are_chosen_the_lobby_says_which_is_clearly_harder(tmp_path: Path, dealing: str) -> None:
-    with lesson(tmp_path, load_scenario("ai_oversight"), dealing=dealing) as here:
+    with lesson(tmp_path, load_scenario("first_hour"), dealing=dealing) as here:
         student = here.student()
-        said = "Harder than the other seats, as measured: Academies." in seen(student).text
-        told = "d’après les mesures\u00a0: Academies." in seen(student, "/class/seat?lang=fr").text
+        said = "Harder than the other seats, as measured: Lumera." in seen(student).text
+        told = "d’après les mesures\u00a0: Lumera." in seen(student, "/class/seat?lang=fr").text
         assert (said, told) == ((True, True) if dealing == "chosen" else (False, False))
 
 

@@ -37,15 +37,15 @@ def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
 def test_the_chooser_says_which_seat_is_clearly_harder_and_of_any_seat_how_hard_it_is(
     opened: Opened, language: str
 ) -> None:
-    app, words = opened("seat", {"lang": language, "case": "ai_oversight"}), words_in(language)
-    case = cases.scenario_of("ai_oversight", {}, language)
+    app, words = opened("seat", {"lang": language, "case": "first_hour"}), words_in(language)
+    case = cases.scenario_of("first_hour", {}, language)
     measured = published(case)
     assert measured is not None
     (harder,) = (words.told(one) for one in seats_apart(case))
-    assert {"en": "Academies", "fr": "Académies"}[language] in harder
+    assert "Lumera" in harder
     assert harder in [one.value.replace("\\", "") for one in app.markdown]
-    app.selectbox(key="seat.choose.seat.ai_oversight").set_value("CLA").run()
-    share = measured.share("CLA")
+    app.selectbox(key="seat.choose.seat.first_hour").set_value("LUM").run()
+    share = measured.share("LUM")
     figures = {
         "share": round(100 * share.value),
         "low": round(100 * share.low),

@@ -48,7 +48,7 @@ def test_each_case_and_its_first_instances_are_measured_in_every_seat_that_decid
     case: str, number: int
 ) -> None:
     found = figures(case, number)
-    assert (found.case, found.instance, found.games) == (case, number, 10)
+    assert (found.case, found.instance, found.games) == (case, number, 40)
     assert all(0 <= closed <= found.games for closed in found.closed.values())
     assert len(found.closed) == {"ai_oversight": 8, "first_hour": 5, "wtpf13_training": 8}[case]
 
@@ -142,19 +142,19 @@ def test_no_seat_is_called_easier_than_one_from_which_a_text_closes_clearly_more
     assert asked[-1] not in found.apart[1]
 
 
-HARD = "Harder than the other seats, as measured: Academies. A text closes clearly less often from there."
+HARD = "Harder than the other seats, as measured: Lumera. A text closes clearly less often from there."
 
 
 def test_where_seats_are_chosen_it_is_said_which_is_clearly_harder() -> None:
-    assert [str(one) for one in seats_apart(instance("ai_oversight", 0))] == [HARD]
+    assert [str(one) for one in seats_apart(instance("first_hour", 0))] == [HARD]
     assert seats_apart(instance("wtpf13_training", 0)) == ()
     assert seats_apart(instance("first_hour", 17)) == ()  # nobody played it
     with pytest.raises(DelegationSimError, match=re.escape(f". {HARD}")):
-        opened(Wanted(case="ai_oversight", seat=None, seed=1, skill="standard", parameters="median"))
+        opened(Wanted(case="first_hour", seat=None, seed=1, skill="standard", parameters="median"))
 
 
 def test_a_seat_lies_apart_only_where_its_range_does_not_meet_that_of_the_others() -> None:
-    found = figures("first_hour", 0)
+    found = replace(figures("first_hour", 0), games=10)
     assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 1}).apart == (
         ("SAB",),
         (),

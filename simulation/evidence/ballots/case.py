@@ -32,13 +32,11 @@ FORMAT: Final = "delegation-sim vote 1"
 NOISE: Final = 0.1
 """What is not known of a margin, in lengths of the axis. Judgement, after a look at the votes on one shipped case: at
 it the usual price of standing alone is as wide as the fitted band."""
-BAND: Final = 1.05
+BAND: Final = 1.02
 """Width of the band of abstention in units of the noise, beside the price of standing alone: fitted to the ten recorded
 votes of the General Assembly on information technology and security of 2005 to 2019 (`backtest votes`)."""
-RECORD: Final = 4.76
+RECORD: Final = 3.37
 """What a member's other votes say of its margin, in units of the noise, likewise."""
-MEMORY: Final = 0.25
-"""Years after which an earlier vote says less of it by a factor of e, likewise."""
 _COLUMNS: Final = {
     "vote": ("yes", "abstain", "no"),
     "stand": ("joins", "with_statement", "dissociates"),
@@ -232,7 +230,7 @@ def ballot_on(
 
 def _standing(votes: RollCalls, keys: Sequence[str]) -> FloatArray:
     """Return how much more than the others everybody voted for the texts before, from -1 to 1; NaN: never."""
-    standing = earlier_votes.standing_in(votes, MEMORY)
+    standing = earlier_votes.standing_in(votes)
     place: dict[str, int] = {member.casefold(): row for row, member in enumerate(votes.members)}
     rows: IntArray = np.array([place.get(key.casefold(), -1) for key in keys], dtype=np.int64)
     found: FloatArray = np.where(rows >= 0, standing[rows], np.nan)

@@ -1,5 +1,6 @@
 """A class is rehearsed: small and quick, whole and slow, and what would turn a rehearsal red."""
 
+import gc
 import json
 import os
 import signal
@@ -176,3 +177,12 @@ def test_ctrl_c_ends_a_rehearsal_and_its_server() -> None:
         assert "KeyboardInterrupt" in complaint
         with pytest.raises(ProcessLookupError):
             os.killpg(process.pid, 0)  # nobody of it is left
+
+
+def test_a_rehearsal_of_which_nobody_hears_leaves_no_line_and_no_server() -> None:
+    def tell(_: str) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        rehearse("first_hour", 8, tell=tell)
+    gc.collect()  # what is left open complains

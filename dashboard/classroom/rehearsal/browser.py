@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from time import perf_counter
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from dashboard.classroom.rehearsal.student_lines import Answered, Line, LostError
@@ -56,7 +56,7 @@ class Heard:
 
 
 class Browser:
-    """One browser; as a context manager it breaks all its lines in the end.
+    """One browser.
 
     Args:
         port: Of the server on this machine.
@@ -67,12 +67,6 @@ class Browser:
         self.cookies = dict[str, str]()
         self._free = list[Line]()
         self._all = set[Line]()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.drop()
 
     def drop(self) -> None:
         """Break all lines, as when a phone loses its network."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from contextlib import ExitStack
 from typing import Final
 
 from dashboard.classroom.rehearsal.browser import Browser, Told
@@ -50,14 +49,15 @@ async def _form(meeting: Meeting, browser: Browser) -> str:
 
 async def looks_ahead(meeting: Meeting) -> None:
     """Fetch the link as programs do that show what is behind it: that takes no seat."""
-    with Browser(meeting.port) as browser:
-        for method in ("GET", "HEAD"):
-            told = await browser.fetch(method, f"/class/join/{meeting.code}")
-            if told.status != _OK:
-                meeting.ledger.problem(f"a preview was answered with {told.status}")
-            meeting.ledger.done["preview"] += 1
-        if _SEAT in browser.cookies:
-            meeting.ledger.problem("a preview took a seat")
+    browser = meeting.browser()
+    for method in ("GET", "HEAD"):
+        told = await browser.fetch(method, f"/class/join/{meeting.code}")
+        if told.status != _OK:
+            meeting.ledger.problem(f"a preview was answered with {told.status}")
+        meeting.ledger.done["preview"] += 1
+    if _SEAT in browser.cookies:
+        meeting.ledger.problem("a preview took a seat")
+    browser.drop()
 
 
 async def tries_wrong_code(meeting: Meeting, browser: Browser, nickname: str) -> None:
@@ -96,10 +96,9 @@ async def come_back_elsewhere(
     meeting: Meeting, nickname: str, own: str, *, guesses: bool
 ) -> tuple[Told, Browser | None]:
     """Come back with one's own code in another browser; return the answer, and the browser if it was let in."""
-    with ExitStack() as stack:
-        browser = stack.enter_context(Browser(meeting.port))
-        told = await come_back(meeting, browser, nickname, own, guesses=guesses)
-        if _SEAT not in browser.cookies:
-            return told, None
-        stack.pop_all()  # it stays open
+    browser = meeting.browser()
+    told = await come_back(meeting, browser, nickname, own, guesses=guesses)
+    if _SEAT in browser.cookies:
         return told, browser
+    browser.drop()
+    return told, None

@@ -10,6 +10,7 @@ import numpy as np
 from dashboard.classroom.console import CONSOLE
 from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.pushed_counts import View
+from dashboard.classroom.rehearsal.browser import Browser
 from dashboard.classroom.rehearsal.ledger import Ledger
 from dashboard.classroom.screens import Screen
 from dashboard.classroom.seat import SEAT
@@ -36,6 +37,18 @@ class Meeting:
     is_open: asyncio.Event = field(default_factory=asyncio.Event)
     """The tables have begun: late-comers come."""
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
+    browsers: list[Browser] = field(default_factory=list)
+    """Of all who are or were there."""
+
+    def browser(self) -> Browser:
+        """Return a browser for somebody; its lines break when all leave, at the latest."""
+        self.browsers.append(Browser(self.port))
+        return self.browsers[-1]
+
+    def leave(self) -> None:
+        """Break all lines that are left, whatever became of those whose they are."""
+        for browser in self.browsers:
+            browser.drop()
 
     async def think(self, chance: np.random.Generator, times: float = 1.0) -> None:
         """Let some time pass, as somebody does who reads."""

@@ -138,9 +138,11 @@ class _Play:
                     await self._play(meeting)
             except TimeoutError:
                 meeting.ledger.problem("the class did not come to its end")
+            finally:
+                meeting.leave()
             await self._server.stop()
         finally:
-            self._server.end_now()
+            await self._server.kill()
         return self._result(meeting)
 
     def _chance(self, who: int, *what: int) -> np.random.Generator:
@@ -148,11 +150,12 @@ class _Play:
 
     async def _play(self, meeting: Meeting) -> None:
         host = Host(meeting, host_key(self._opened.room, self._opened.token), self._chance(0))
-        await host.enter()
-        self._say("begins", n=self._n, tables=self._plan.tables)
         everybody = [Student(meeting, number, self._chance(number)) for number in range(1, self._n + 1)]
-        tasks = [asyncio.create_task(one.run()) for one in everybody]
+        tasks = list[asyncio.Task[None]]()
         try:
+            await host.enter()
+            self._say("begins", n=self._n, tables=self._plan.tables)
+            tasks += [asyncio.create_task(one.run()) for one in everybody]
             await asyncio.gather(*(door.looks_ahead(meeting) for _ in range(self._n // 4 + 1)))
             await self._wait_for_people(host, sum(one.habit != "late" for one in everybody))
             await host.does("Start")
@@ -230,15 +233,17 @@ class _Play:
         self._say("debriefed")
 
     async def _end(self, meeting: Meeting, tasks: list[asyncio.Task[None]], host: Host) -> None:
-        _, late = await asyncio.wait(tasks, timeout=_LEAVING if self._is_played else 0)
-        for task in late:
-            task.cancel()
-        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if tasks and self._is_played:
+            await asyncio.wait(tasks, timeout=_LEAVING)
+        for task in tasks:
+            task.cancel()  # nothing to those who have left
+        left = await asyncio.gather(*tasks, return_exceptions=True)
+        await host.leave()
+        for ended in left:
             if isinstance(ended, LostError):
                 meeting.ledger.problem("a student was not answered for long")
             elif isinstance(ended, Exception):
                 raise ended
-        await host.leave()
 
     def _result(self, meeting: Meeting) -> Rehearsal:
         ledger = meeting.ledger

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dashboard.classroom.rehearsal.browser import Browser, Heard, Told
+from dashboard.classroom.rehearsal.browser import Heard, Told
 from dashboard.classroom.rehearsal.ledger import Sent, kind_of
 from dashboard.classroom.rehearsal.meeting import Meeting
 from dashboard.classroom.rehearsal.open_page import Page
@@ -35,7 +35,7 @@ class Host:
 
     def __init__(self, meeting: Meeting, key: str, chance: np.random.Generator) -> None:
         self._meeting, self._key, self._chance = meeting, key, chance
-        self._browser = Browser(meeting.port)
+        self._browser = meeting.browser()
         self._clocks = dict[str, Seen]()
         self._n = 0
         self._page: asyncio.Task[None] | None = None

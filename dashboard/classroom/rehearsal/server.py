@@ -91,12 +91,6 @@ class Server:
         if self._reader is not None:
             await self._reader
 
-    def end_now(self) -> None:
-        """End it without waiting."""
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-
     def complaints(self) -> str:
         """Return what it wrote that it should not have had to."""
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""

@@ -44,7 +44,7 @@ class Student:
         self._meeting, self._chance = meeting, chance
         self.habit = _HABITS[(number - 1) % len(_HABITS)]
         self.nickname = f"Student {number:02}"
-        self._hand = Hand(meeting, Browser(meeting.port), f"{meeting.seed}-{number}")
+        self._hand = Hand(meeting, meeting.browser(), f"{meeting.seed}-{number}")
         self._pages = list[asyncio.Task[None]]()
         self._news = asyncio.Event()
         self._own = ""

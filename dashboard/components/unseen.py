@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.components import assets
 
-__all__ = ["found_by_keeper", "keeper", "set_frame"]
+__all__ = ["found_by_keeper", "keeper", "open_at_top", "set_frame"]
 
 _KEY: Final = "keeper"
 
@@ -32,6 +32,15 @@ def set_frame(language: str, uploader: Mapping[str, str]) -> bool:
         on_refused_change=assets.again,
     )
     return bool(shown.get("refused"))
+
+
+def open_at_top(step: str) -> None:
+    """Scroll to the top of the page once another step of it is shown.
+
+    Args:
+        step: which of them is shown, such as `brief`.
+    """
+    assets.unseen("top")(data={"step": step}, key="top", height=1)
 
 
 def found_by_keeper() -> object:

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import streamlit as st
 
+from dashboard.components.unseen import open_at_top
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.guard.gate import building
@@ -29,6 +30,7 @@ def _seat() -> None:
 
 def _show() -> None:
     at_hand = game_window.at_hand()
+    open_at_top(_step(at_hand))
     if problem := game_window.trouble():
         st.warning(escaped(words().say("seat.lost", problem=problem)))
     if at_hand is None:
@@ -42,12 +44,17 @@ def _show() -> None:
 
 def _stage(at_hand: Game) -> None:
     _notices(at_hand)
+    show_step = {"result": seat_result.show, "brief": seat_brief.show, "table": seat_table.show}
+    show_step[_step(at_hand)](at_hand)
+
+
+def _step(at_hand: Game | None) -> str:
+    """Return which of the four steps is shown."""
+    if at_hand is None:
+        return "choose"
     if at_hand.is_over:
-        seat_result.show(at_hand)
-    elif not at_hand.has_begun:
-        seat_brief.show(at_hand)
-    else:
-        seat_table.show(at_hand)
+        return "result"
+    return "table" if at_hand.has_begun else "brief"
 
 
 def _notices(at_hand: Game) -> None:

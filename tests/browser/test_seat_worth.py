@@ -82,3 +82,17 @@ def test_on_a_wide_page_the_card_stands_beside_the_clause_and_there_is_no_button
     card = page.locator(".st-key-seat-card").bounding_box()
     assert card is not None
     assert card["y"] < 500
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_on_a_phone_each_step_opens_at_its_top(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/seat")
+    settle(page)
+    main(page).get_by_role("button", name="Take the seat of").last.click()
+    expect(main(page).get_by_role("button", name="Go to the table")).to_be_in_viewport()
+    settle(page)
+    expect(main(page).get_by_role("heading", level=1)).to_be_in_viewport()
+    main(page).get_by_role("button", name="Go to the table").click()
+    expect(main(page).locator(".st-key-seat-clause, .room").first).to_be_attached()
+    settle(page)
+    assert main(page).evaluate("box => box.scrollTop") == 0

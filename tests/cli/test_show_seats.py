@@ -144,7 +144,7 @@ def test_positions_that_do_not_fit_side_by_side_go_below_each_other(invoke: Invo
 
 def test_show_names_those_who_watch(invoke: Invoke) -> None:
     shown = joined(invoke("show", "wtpf13").stdout)
-    assert "46 of them with a say in decisions or text; 7 watch: ITU Secretariat, ICANN, IETF," in shown
+    assert "46 of them negotiate; 7 watch: ITU Secretariat, ICANN, IETF," in shown
     assert "May listen; it watches" in joined(invoke("show", "wtpf13", "--delegation", "ICANN").stdout)
 
 

@@ -27,6 +27,16 @@ class Late(DelegationAgent):
         if self.model.replication == 17:
             raise RuntimeError("out of patience")
 """
+MIXED = """from simulation.abm import DelegationAgent
+from simulation.live import SeatMove
+
+
+class Mixed(DelegationAgent):
+    def act(self, view):
+        said = ("can_live_with", "object_formally")
+        asked = enumerate(view.request.asked)
+        return [SeatMove(seat=self.key, move=said[n % 2], issue=i, option=o) for n, (i, o) in asked]
+"""
 STUBBORN = ("--holder", "TAM=agents.py:Stubborn")
 ENSEMBLE = ("ensemble", "first_hour", "-n", "2", "--workers", "1", "--out", "study", "--keep", "1")
 
@@ -48,10 +58,23 @@ def test_run_tells_what_an_agent_did_and_how_to_repeat_it(invoke: Invoke, agents
     assert agents.is_file()
     done = invoke("run", "first_hour", *STUBBORN, "--full")
     told = flat(done.stdout)
-    assert "What agents.py:Stubborn did in the seat of Tamarat Session 1 object formally: " in told
+    assert "What agents.py:Stubborn did in the seat of Tamarat Session 1 Start: “" in told
+    assert "Support: “A fund” (object formally), “Training and remote" in told
     assert "run first_hour --seed 1 --parameters median --holder TAM=agents.py:Stubborn" in told
     assert "held the seat of Tamarat: another file plays another negotiation." in told
     assert "I object" not in done.stdout
+
+
+def test_what_an_agent_said_is_told_clause_by_clause(invoke: Invoke) -> None:
+    Path("mixed.py").write_text(MIXED, encoding="utf-8")
+    lines = invoke("run", "first_hour", "--holder", "TAM=mixed.py:Mixed", "--full").stdout.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("What mixed.py:Mixed did"))
+    told = flat("\n".join(lines[start + 1 :]))
+    assert told.startswith(
+        "Session 1 Start: “At once, with a date” (can live with it), “Continue under the Tunis Agenda” (object "
+        "formally). Task: “Set up a new body of governments” (can live with it), "
+    )
+    assert sum(line.startswith("             Task: ") for line in lines[start + 1 : start + 6]) == 1
 
 
 def test_a_run_that_was_kept_says_who_played_and_is_reported_without_its_file(

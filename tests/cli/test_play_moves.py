@@ -85,3 +85,18 @@ def test_each_stray_yes_or_no_is_told_by_itself(typing: Invoke) -> None:
     script("yes\nno\ndone\n")
     lines = typing("", *PLAY).stderr.splitlines()
     assert [line.split(": ", 1)[0] for line in lines] == ["moves.txt:1", "moves.txt:2"]
+
+
+def test_what_leaves_out_the_questions_of_the_beginning_is_passed_over_in_a_file(typing: Invoke) -> None:
+    script("pass\npredict outcome clean\nskip\ntalk tam\ndone\n")
+    result = typing("", *PLAY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "talks> skip" not in result.stdout
+    assert load_live(SAVED).phase == "floor"
+
+
+def test_to_skip_something_later_in_a_file_is_a_problem(typing: Invoke) -> None:
+    script("skip\ntalk tam\nskip\ndone\n")
+    result = typing("", *PLAY)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("moves.txt:3: skip: No command is called “skip”.")

@@ -285,3 +285,27 @@ def test_a_wording_on_the_floor_says_which_of_how_many_it_is(typing: Invoke, cod
     assert told.format(1) in shown
     assert told.format(2) in shown
     assert shown.index(told.format(1)) < shown.index(told.format(2))
+
+
+def test_who_supports_a_wording_of_no_coalition_is_not_denied(typing: Invoke) -> None:
+    floor = "\n" * 6  # five wordings, and the end of them
+    typed = f"skip\nsupport pace at_once\ndone\n{floor}text\nagenda pace\nsaid 1\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "TAM").stdout)
+    assert "you We support" in shown
+    text = shown.partition("After session 1.")[2]
+    assert "first of January;] — on the table; no coalition stands for it [that the work" in text
+    assert "38 points for you; you said: support]" in text
+    assert "its coalition: ALT, NOR, LUM, SAB, ONA]" in text
+
+
+def test_a_prediction_is_said_to_be_made_when_it_can_be(typing: Invoke) -> None:
+    typed = "skip\nhelp\ndone\npredict pace at_once\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "TAM").stdout)
+    assert "predict the end, in the talks of the first session" in shown
+    assert "floor> predict pace at_once A prediction is made in the talks of the first session." in shown
+
+
+def test_a_wording_keeps_its_number_when_a_later_one_is_answered_first(typing: Invoke) -> None:
+    typed = "skip\ndone\n\n\nlive mechanism options_for_body\n\n\nquit\n"
+    shown = typing(typed, "first_hour", "--seat", "TAM").stdout
+    assert re.findall(r"Wording (\d) of 5", shown) == ["1", "2", "3", "3", "5"]

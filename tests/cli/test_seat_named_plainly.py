@@ -50,7 +50,7 @@ def test_one_delegation_that_stands_for_a_wording_is_told_in_good_french(
     held = replace(issue, options=tuple(replace(option, holders=("TAM",)) for option in issue.options))
     with told_in("fr"):
         print_issue(Page(), replace(view, own=replace(view.own, key="ALT")), held)
-    assert "défendu par TAM]" in flat(capsys.readouterr().out)
+    assert "sa coalition : TAM]" in flat(capsys.readouterr().out)
 
 
 def test_what_is_open_but_not_today_and_what_is_agreed_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,5 +106,5 @@ def test_predict_is_listed_only_as_long_as_it_is_taken() -> None:
     assert is_possible("predict", seen())
     later = seen(session=2)
     assert not is_possible("predict", later)
-    with pytest.raises(NotUnderstoodError, match="before the first session"):
+    with pytest.raises(NotUnderstoodError, match="in the talks of the first session"):
         predicted(None, later, ["support", "training"])

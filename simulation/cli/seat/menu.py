@@ -102,9 +102,11 @@ def _floor(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) 
         option=option_key,
         worth=for_you(view, option),
     )
-    put = sum(option.on_floor for issue in view.issues for option in issue.options)
+    floor = [(live.live.topic(i).key, live.live.wording(i, o).key) for i, o in live.live.on_floor()]
     question = (
-        say("play.menu.which", n=1 + put - len(asked), of=put, wording=wording) if put > 1 else wording,
+        say("play.menu.which", n=1 + floor.index(asked[0]), of=len(floor), wording=wording)
+        if len(floor) > 1
+        else wording,
         *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
         *_stands(live, view, option, moves),
     )

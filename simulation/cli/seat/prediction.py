@@ -12,10 +12,20 @@ from simulation.study import CLASS_WORDS
 from simulation.training import Prediction
 from simulation.words import listed, say
 
-__all__ = ["Questions", "predicted"]
+__all__ = ["Questions", "leaves_out", "predicted"]
 
 OUTCOME: Final = "outcome"
 _PASS: Final = ("", "pass")
+_SKIP: Final = "skip"
+
+
+def leaves_out(line: str) -> bool:
+    """Return whether a line leaves out a question or all that are left.
+
+    >>> leaves_out("skip"), leaves_out("2")
+    (True, False)
+    """
+    return line.strip().casefold() in (*_PASS, _SKIP)
 
 
 def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -> Prediction:
@@ -81,8 +91,7 @@ class Questions:
 
     def is_answer(self, line: str) -> bool:
         """Return whether a line answers the next question or leaves something out, and is no command."""
-        word = line.strip().casefold()
-        return word in _PASS or word == "skip" or word.isdecimal()
+        return leaves_out(line) or line.strip().isdecimal()
 
     @property
     def is_over(self) -> bool:
@@ -103,7 +112,7 @@ class Questions:
             NotUnderstoodError: if it is no number of an answer; the question is still there then.
         """
         word = line.strip().casefold()
-        if word == "skip":
+        if word == _SKIP:
             self.leave_out()
             return
         key, _, answers = self._asked[0]

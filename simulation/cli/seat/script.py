@@ -5,6 +5,7 @@ from pathlib import Path
 
 from simulation.cli.confirming import no, yes_or_no
 from simulation.cli.seat.notebook import Notebook
+from simulation.cli.seat.prediction import leaves_out
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.terminal import Page, Told
 from simulation.errors import DelegationSimError
@@ -64,6 +65,8 @@ def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> I
     table.begin(asks=False)
     before, is_wrong = "", False
     for number, line in lines:
+        if _is_passed_over(table, line):
+            continue
         if table.is_unsure and yes_or_no(line) is None:
             yield _unanswered(table, before)
             table.take(no())
@@ -84,6 +87,11 @@ def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> I
         yield _unanswered(table, before)
 
 
+def _is_passed_over(table: SeatAtTable, line: str) -> bool:
+    """Return whether a line leaves out questions of the beginning: a file is not asked them."""
+    return leaves_out(line) and not table.is_unsure and not table.live.log.entries
+
+
 def _unanswered(table: SeatAtTable, before: str) -> str:
     """Say of a move that the brief speaks against what has to stand in the line after it."""
     return say("play.script.unsure", line=before, doubt=table.doubt)
@@ -92,6 +100,8 @@ def _unanswered(table: SeatAtTable, before: str) -> str:
 def play_lines(table: SeatAtTable, lines: list[tuple[int, str]]) -> None:
     """Play lines that were tried out; an agent that sits in the seat then plays it to the end."""
     for _, line in lines:
+        if _is_passed_over(table, line):
+            continue
         table.page.write(f"{table.prompt}{line}", "bold")
         table.take(line)
     if table.seat not in table.live.seated and not table.is_over:

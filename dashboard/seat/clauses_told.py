@@ -108,9 +108,12 @@ def status(tell: Teller, issue: IssueSeen) -> str:
     shown = len(in_the_room(view, issue))
     today = say("seat.clause.today" if issue.on_agenda else "seat.clause.later")
     who = tell.people(issue.brackets) if issue.brackets else ""
-    held = say("seat.clause.held", names=who) if who else say("seat.clause.free")
+    call = tell.call(issue)
+    is_told = call and not issue.is_called  # the call says itself that nobody holds it in brackets
+    free = "" if is_told else say("seat.clause.free")
+    held = say("seat.clause.held", names=who) if who else free
     asked = "seat.clause.ask.floor" if view.phase == "floor" else "seat.clause.ask"
-    return " ".join(filter(None, (today, tell.call(issue), held, tell.words.counted(asked, shown))))
+    return " ".join(filter(None, (today, call, held, tell.words.counted(asked, shown))))
 
 
 def text(tell: Teller, clause: ClausePlace, issue: IssueSeen, option: OptionSeen) -> Markup:

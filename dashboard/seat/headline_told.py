@@ -260,7 +260,8 @@ class Teller:
         key = "yes" if issue.is_called else "no"
         if status:
             return self.words.say(f"seat.status.call.{key}", status=status)
-        return self.words.say(f"seat.call.{key}")
+        is_free = not issue.is_called and not issue.brackets
+        return self.words.say("seat.call.no.free" if is_free else f"seat.call.{key}")
 
     def clause(self, issue: str) -> str:
         """Return what the first clause on an issue is called in a sentence: by its title, or as it is quoted."""

@@ -54,6 +54,8 @@ def show() -> None:
                 _suggestion(key, scenario, one)
     if any(not one.reason for one in found):
         st.caption(say("seat.choose.measure"))
+    elif found and hard:
+        st.caption(say("seat.choose.judged", level=say(f"papers.guide.level.{found[-1].degree}").rstrip(".")))
     _other(key, scenario)
     if has_pack(key):
         st.caption(say("seat.choose.open"))
@@ -80,7 +82,7 @@ def _case() -> str:
 def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
     say = words().say
     seat = next(item for item in scenario.delegations if item.key == one.seat)
-    st.caption(say(f"seat.degree.{one.degree}"))
+    st.caption(say(f"papers.guide.level.{one.degree}" if one.reason else f"seat.degree.{one.degree}"))
     st.markdown(f"**{escaped(seat.name)}**")
     st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"kind.{seat.kind}"))
     why = one.reason or say("seat.choose.apart", apart=round(100 * one.apart))

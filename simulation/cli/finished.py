@@ -12,7 +12,18 @@ from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
 from simulation.engine import JOINS, SIGNATURES, Record, simulate
 from simulation.protocols.parameter_sets import MEDIAN, Parameters
-from simulation.reasons import Ended, Gist, Holding, Log, Mover, News, Opposition, SessionSentence, holding_of
+from simulation.reasons import (
+    Deciding,
+    Ended,
+    Gist,
+    Holding,
+    Log,
+    Mover,
+    News,
+    Opposition,
+    SessionSentence,
+    holding_of,
+)
 from simulation.scenario import Forum, Scenario, resolve_forum
 from simulation.text import DocumentState
 
@@ -103,7 +114,7 @@ class Finished:
             document=self.document,
             documents=self.documents,
             standing=self.standing,
-            deciding=reasons.deciding_of(record),
+            deciding=self.deciding,
             log=self.log,
             history=self.history,
             news=self.news,
@@ -119,7 +130,12 @@ class Finished:
     @cached_property
     def standing(self) -> tuple[tuple[Opposition, ...], ...]:
         """What stands against the clauses in brackets, before the first session and after each."""
-        return reasons.oppositions(self.documents, self.log.moves, reasons.deciding_of(self.record))
+        return reasons.oppositions(self.documents, self.log.moves, self.deciding)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """How the room decides."""
+        return reasons.deciding_of(self.record)
 
     @cached_property
     def movers(self) -> tuple[Mover, ...]:

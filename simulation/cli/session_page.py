@@ -152,7 +152,7 @@ class _Told:
         blocks = done.by_voice(list(dict.fromkeys(chain.from_iterable(against))))
         holding, unwilling = ([key for key in blocks if (key in owners) is held] for held in (True, False))
         if holding and done.record.called[self._session, issue]:
-            yield say("run.blocked.called")
+            yield say("run.blocked.called" if done.deciding.calls else "run.blocked.brackets")
         elif holding:
             yield numbered("run.blocked.red", len(holding), names=done.named(holding, NAMED))
         if unwilling:

@@ -184,7 +184,8 @@ def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
         _say(wishes, numbered("command.study.few.points", n, fewest=fewest))
     if study.kind == "compare" and n < FEW:
         least = f"{100 * smallest_clear_share(n, level=study.level):.0f}"
-        _say(wishes, numbered("command.study.few.pairs", n, least=least, fewest=FEW))
+        kind = "few.pairs.wide" if study.parameters or study.codings else "few.pairs"
+        _say(wishes, numbered(f"command.study.{kind}", n, least=least, fewest=FEW))
 
 
 def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:

@@ -21,6 +21,7 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate, paired_mean, paired_share
 from simulation.study.study_measures import ADOPTED
 from simulation.study.weighty import SMALLEST
+from tests.small_sets import FOLDER
 from tests.small_studies import hinge
 from tests.told_studies import comparison
 
@@ -216,6 +217,17 @@ def test_few_replications_are_told_beforehand(invoke: Invoke) -> None:
     )
 
 
+def test_where_sets_are_drawn_more_than_chance_hides_a_change(invoke: Invoke) -> None:
+    done = invoke(
+        "compare", "worked_clock", "-n", "20", "--workers", "1", *ALONE, "--parameters", str(FOLDER)
+    )
+    assert done.exit_code == 0
+    assert done.stderr.startswith(
+        "With 20 replications chance alone hides a change of less than about 26 points. The sets of parameters "
+        "or codings that are drawn widen the interval, so a much larger change may not show either. "
+    )
+
+
 NINE = [word for n in (2, 3, 4, 5, 7, 8, 9, 10, 11) for word in ("--lever", f"sessions={n}")]
 
 
@@ -306,8 +318,9 @@ def test_what_sets_leave_open_is_not_put_down_to_too_few_pairs(capsys: pytest.Ca
         replace(summary, findings=tuple(held if one is found else one for one in summary.findings)), None
     )
     shown = " ".join(capsys.readouterr().out.split())
-    about = "Beyond chance, but sets of parameters or codings do not agree on it: "
+    about = "No clear effect, since sets of parameters or codings do not agree; more pairs will hardly help: "
     assert "clauses still open at the end" in shown.partition(about)[2][:40]
+    assert "Beyond chance" not in shown
     assert (
         "clauses still open at the end"
         not in shown.partition("Too few pairs to tell: ")[2].partition(about)[0]

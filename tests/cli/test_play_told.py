@@ -177,9 +177,11 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     second = before.partition("Session 2 of 6")[2]
     assert "Middle way" not in asked
     assert (
-        "Not called for decision yet: until the Chair calls it, the others keep their brackets, even on wordings"
-        " that they promised each other in trades. Their promises to you bind them at once." in second
+        "Not called for decision yet. Nobody holds it in brackets now. If others do, they keep their brackets until"
+        " the Chair calls it, even on wordings that they promised each other in trades. Their promises to you bind"
+        " them at once." in second
     )
+    assert "until the Chair calls it, the others keep their brackets" not in second
     assert "Middle way" not in second.partition("On the agenda")[2].partition("Time for")[0]
     assert "may be the option" not in second
     assert "is nowhere in the text yet: a drafting group may write it when the clause is stuck." in second

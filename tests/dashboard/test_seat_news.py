@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.frame.language import words_in
-from dashboard.seat.clauses_told import in_list
+from dashboard.seat.clauses_told import in_list, status
 from dashboard.seat.document_worth import about
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import sheet_of
@@ -74,8 +74,9 @@ def test_a_seat_is_told_what_the_chair_calls_and_by_each_clause_whether_it_is_ca
         for issue in tell.view.issues:
             if issue.is_open:
                 seen.add(tell.call(issue, "open"))
+                uncalled = "no" if issue.brackets else "no.free"
                 assert tell.call(issue) == words_in(language).say(
-                    f"seat.call.{'yes' if issue.is_called else 'no'}"
+                    f"seat.call.{'yes' if issue.is_called else uncalled}"
                 )
             else:
                 assert tell.call(issue, "agreed") == "agreed"
@@ -175,3 +176,17 @@ def test_who_called_no_talk_is_told_with_whom_its_colleagues_spoke(language: str
     tell = Teller(view, sheet_of(live.case), words_in(language))
     assert tell.news() == [words_in(language).say("seat.news.colleagues", names=tell.name("TAM"))]
     assert tell.name("TAM") in tell.news()[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "free"), [("en", "Nobody holds it in brackets"), ("fr", "Personne ne la maintient")]
+)
+def test_how_an_uncalled_clause_stands_says_once_whether_it_is_in_brackets(language: str, free: str) -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    view = view_of(live, "SAB")
+    tell = Teller(view, sheet_of(live.case), words_in(language))
+    keep = tell.words.say("seat.call.no")
+    open_ = replace(view.issues[0], is_open=True, is_called=False)
+    unheld, held = (status(tell, replace(open_, brackets=brackets)) for brackets in ((), ("ALT",)))
+    assert (unheld.count(free), keep in unheld) == (1, False)
+    assert (held.count(free), keep in held) == (0, True)

@@ -44,6 +44,12 @@ def test_the_chooser_says_which_seat_is_clearly_harder_and_of_any_seat_how_hard_
     (harder,) = (words.told(one) for one in seats_apart(case))
     assert "Lumera" in harder
     assert harder in [one.value.replace("\\", "") for one in app.markdown]
+    captions = [one.value.replace("\\", "") for one in app.caption]
+    levels = [words.say(f"papers.guide.level.{degree}") for degree in ("easy", "medium", "hard")]
+    assert [
+        one for one in captions if one in levels
+    ] == levels  # what a seat asks, in no word of what was measured
+    assert words.say("seat.choose.judged", level=levels[-1].rstrip(".")) in captions
     app.selectbox(key="seat.choose.seat.first_hour").set_value("LUM").run()
     share = measured.share("LUM")
     figures = {
@@ -52,6 +58,15 @@ def test_the_chooser_says_which_seat_is_clearly_harder_and_of_any_seat_how_hard_
         "high": round(100 * share.high),
     }
     assert words.say("difficulty.seat", **figures) in [one.value for one in app.caption]
+
+
+def test_where_no_pack_says_more_the_chooser_tells_how_far_a_seat_opens_from_the_others(
+    opened: Opened,
+) -> None:
+    captions = [one.value for one in opened("seat", {"case": "wtpf13"}).caption]
+    told = ["Opens nearest to the others", "Opens in between", "Opens farthest from the others"]
+    assert [one for one in captions if one.startswith("Opens ")] == told
+    assert not any("the judgement of whoever prepared the case" in one for one in captions)
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)

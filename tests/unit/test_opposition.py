@@ -99,6 +99,15 @@ def test_session_by_session_the_run_names_who_blocks_and_by_what(capsys: pytest.
     assert "The Chair has called it for decision: these brackets block it." in told[3]
 
 
+def test_where_the_chair_calls_nothing_no_run_says_that_it_has(capsys: pytest.CaptureFixture[str]) -> None:
+    case = load_scenario("first_hour", overrides={"protocol.programme": "false"})
+    with told_in("en"):
+        print_sessions(Page(), Finished(record=negotiate(case, seed=1)))
+    told = " ".join(capsys.readouterr().out.split())
+    assert "These brackets block it." in told
+    assert "The Chair has called it" not in told
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

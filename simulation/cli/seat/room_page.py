@@ -100,7 +100,8 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
     ]
     page.columns(rows, indent=4)
     if view.has_programme and issue.is_open:
-        page.note(say("seat.call.yes" if issue.is_called else "seat.call.no"), indent=4)
+        uncalled = "seat.call.no" if issue.brackets else "seat.call.no.free"
+        page.note(say("seat.call.yes" if issue.is_called else uncalled), indent=4)
     if issue.brackets:
         page.note(say("play.issue.brackets", owners=_keys(view, issue.brackets)), indent=4)
 

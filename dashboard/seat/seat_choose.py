@@ -55,7 +55,7 @@ def show() -> None:
     if any(not one.reason for one in found):
         st.caption(say("seat.choose.measure"))
     elif found and hard:
-        st.caption(say("seat.choose.judged", level=say(f"papers.guide.level.{found[-1].degree}").rstrip(".")))
+        st.caption(say("seat.choose.judged"))
     _other(key, scenario)
     if has_pack(key):
         st.caption(say("seat.choose.open"))

@@ -23,7 +23,9 @@ def main() -> None:
         sys.exit(130)
     finally:
         # All is said: whoever breaks once more, while Python tidies up, ends it without a word.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for _ in range(2):  # a break may come while this is being said
+            with suppress(KeyboardInterrupt):
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
         gc.freeze()  # to look for cycles in what ends with the process takes seconds after a study
 
 

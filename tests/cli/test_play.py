@@ -167,6 +167,8 @@ def test_a_play_that_is_over_can_be_kept_as_a_run_afterwards(typing: Invoke, inv
         "1",
         "--skill",
         "standard",
+        "--parameters",
+        "median",
         "--resume",
         SAVED,
     ]

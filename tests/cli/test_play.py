@@ -157,21 +157,8 @@ def test_a_play_that_is_over_can_be_kept_as_a_run_afterwards(typing: Invoke, inv
     assert explained.exit_code == 0
     assert "A person sat in this seat; only that person knows what moved it." in flat(explained.stdout)
     manifest = json.loads(Path("run/manifest.json").read_text("utf-8"))
-    assert manifest["command"] == [
-        "delegation-sim",
-        "play",
-        "wtpf13_training",
-        "--seat",
-        "LUM",
-        "--seed",
-        "1",
-        "--skill",
-        "standard",
-        "--parameters",
-        "median",
-        "--resume",
-        SAVED,
-    ]
+    words = "play wtpf13_training --seat LUM --seed 1 --skill standard --parameters median --resume"
+    assert manifest["command"] == ["delegation-sim", *words.split(), SAVED]
 
 
 def test_the_debriefing_of_a_play_is_written_as_one_page(typing: Invoke) -> None:

@@ -29,11 +29,15 @@ def test_what_is_promised_to_the_buyer_already_is_told_before_it_is_offered_agai
     assert bought in both
 
 
-def test_to_another_buyer_it_is_new(bound: tuple[LiveNegotiation, SeatMove]) -> None:
+def test_to_another_buyer_it_is_no_price_either_and_that_is_told_once(
+    bound: tuple[LiveNegotiation, SeatMove],
+) -> None:
     live, again = bound
     other = next(key for key in ("SAB", "TAM", "NOR") if key != again.to)
     move = SeatMove(seat="LUM", move="offer_trade", to=other, give=again.give, get=NEW)
-    assert not any("promised" in line for line in map(str, live.check(move)))
+    (told,) = [line for line in map(str, live.check(move)) if "promised" in line]
+    assert told.startswith("You have said or promised already that you can live with ")
+    assert told.endswith(": it buys nothing more.")
 
 
 def test_an_offer_of_what_the_maker_owes_already_is_told_before_it_is_accepted() -> None:

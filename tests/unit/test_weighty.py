@@ -101,7 +101,7 @@ def test_a_difference_too_small_to_matter_is_no_headline_though_it_is_clear() ->
         effect_sentence(study, led)
         == f"With “{study.words[1]}”, nothing changes by enough to matter {ANSWER}"
     )
-    assert "+0.2 (+0.1 to +0.3), too small to matter." in effect_figures(led)
+    assert "+0.20 (+0.10 to +0.30), too small to matter." in effect_figures(led)
 
 
 def test_pairs_that_have_no_text_are_told_of_all() -> None:

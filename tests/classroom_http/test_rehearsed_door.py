@@ -67,3 +67,15 @@ def test_who_is_not_let_in_from_another_browser_leaves_no_line_open(guesses: boo
 
     with refusing() as port:
         assert asyncio.run(comes_back(port)) == (403, True, True, 2 if guesses else 1)
+
+
+def test_when_all_leave_no_line_stays_open_of_whoever_did_not_close_it() -> None:
+    async def stays(port: int) -> tuple[bool, bool]:
+        meeting = Meeting(port=port, code="ABCDEF", seed=1, pace=0.0)
+        await door.come_back(meeting, meeting.browser(), "Ada", "AAAABBBB", guesses=False)
+        was_open = bool(OPEN)
+        meeting.leave()
+        return was_open, await asyncio.to_thread(all_are_broken)
+
+    with refusing() as port:
+        assert asyncio.run(stays(port)) == (True, True)

@@ -87,16 +87,15 @@ class _Groups:
         each = np.maximum((n - count @ self.size**2 / n) / freedom, 1)
         return middle, within, np.maximum(0.0, (spread - within) / each)
 
-    def signs(self, count: FloatArray, *, is_share: bool) -> FloatArray:
+    def signs(self, count: FloatArray) -> FloatArray:
         """Return the shares of sets with the sign of the middle, without any change, with the other sign, `[3, B]`.
 
         A set in which no pair differs shows no change. Of any other set one sees its effect and noise: drawn towards
         the middle of those that change, so that they lie as far apart as the effects do without the noise, they are
-        counted (calibrated estimates, Wang and Lee 2019). Of a share a pair shows -1, 0 or 1, from which the two
-        cannot be told apart: there sets are counted as they were played.
+        counted (calibrated estimates, Wang and Lee 2019).
         """
         sign = np.sign(self.parts(count)[0])[:, None]
-        effect = np.broadcast_to(self.mean, count.shape) if is_share else self._without_noise(count)
+        effect = self._without_noise(count)
         there = np.where(self.changes & (np.abs(effect) > _ROUNDING), np.sign(effect), 0.0)
         weight = count * self.size
         told = np.stack([(weight * (there == each)).sum(axis=1) for each in (sign, 0.0, -sign)])
@@ -112,9 +111,7 @@ class _Groups:
         return effect
 
 
-def across(
-    value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, float], *, is_share: bool = False
-) -> Across | None:
+def across(value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, float]) -> Across | None:
     """Return how an effect holds across sets; None where there is none, or there are too few sets to tell.
 
     Args:
@@ -122,7 +119,6 @@ def across(
         sets: What each drew.
         whole: The effect with its whole interval.
         ends: Least and largest possible value.
-        is_share: Whether they are of a share of runs, -1, 0 or 1 each.
     """
     groups, there = _Groups.of(value, sets.number)
     m, n = len(there), len(value)
@@ -135,8 +131,8 @@ def across(
     counts = rng.multinomial(m, np.full(m, 1 / m), size=_RESAMPLES).astype(np.float64)
     counts = counts[(counts > 0).sum(axis=1) > 1]
     tail = (1 - whole.level) / 2
-    shares = groups.signs(counts, is_share=is_share)[0]
-    same, unchanged, other = groups.signs(once, is_share=is_share)[:, 0].tolist()
+    shares = groups.signs(counts)[0]
+    same, unchanged, other = groups.signs(once)[:, 0].tolist()
     return Across(
         sets=m,
         parameters=by_sets / (by_sets + by_chance) if by_sets + by_chance > 0 else 0.0,
@@ -144,7 +140,7 @@ def across(
         unchanged=unchanged,
         other=other,
         is_robust=same >= ROBUST,
-        is_apart=not is_share or _is_apart(groups, counts, tail),
+        is_apart=_is_apart(groups, counts, tail),
         turn=None if same >= ROBUST else _turn(groups, sets, there, whole.level, ends),
     )
 
@@ -262,7 +258,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
         differences.append(whole)
         by_chance.append(chance)
         drawn = replace(sets, number=sets.number[there])
-        found.append(across(change[there], drawn, whole, ends, is_share=is_share))
+        found.append(across(change[there], drawn, whole, ends))
     return replace(
         finding,
         estimates=tuple(estimates),

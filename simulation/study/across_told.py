@@ -32,8 +32,8 @@ def across_told(finding: Finding, variant: int) -> tuple[Said, Said, Said, Said,
     """Return in how many sets an effect has its sign, shows no change and has the other sign, and two things more.
 
     These are what sets make of its interval, and whether it is robust. It is where the whole interval of the share of
-    sets with its sign lies at nine in ten or above, and is not where all of it lies below. Of a share of runs that is
-    said only if sets lie apart beyond noise: they are counted as they were played, and few pairs often miss the sign.
+    sets with its sign lies at nine in ten or above, and is not where all of it lies below. That is said only if sets
+    lie apart beyond noise: few pairs often show no change where there is one.
     """
     found = _across(finding, variant)
     unchanged, other, part = (_percent(share) for share in (found.unchanged, found.other, found.parameters))

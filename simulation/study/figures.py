@@ -16,6 +16,7 @@ __all__ = [
     "Unit",
     "change_figures",
     "change_words",
+    "clear_of_zero",
     "decimals_of",
     "decimals_of_difference",
     "difference_figures",
@@ -93,6 +94,18 @@ def signed(value: float, decimals: int) -> str:
 def signed_told(value: float, decimals: int) -> Said:
     """Return the same as data."""
     return Said.decimal(value, f"{'+' if round(value, decimals) > 0 else ''}.{decimals}f")
+
+
+def clear_of_zero(estimate: Estimate, decimals: int, scale: float = 1) -> int:
+    """Return the fewest decimals, from `decimals` on, with which an interval that leaves out 0 does not end there.
+
+    >>> clear_of_zero(Estimate(value=0.004, low=0.0003, high=0.008, n=90), 3)
+    4
+    """
+    nearest = scale * min(abs(estimate.low), abs(estimate.high))
+    while estimate.is_clear and nearest and not round(nearest, decimals):
+        decimals += 1
+    return decimals
 
 
 def decimals_of(estimate: Estimate, unit: Unit) -> int:

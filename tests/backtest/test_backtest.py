@@ -9,11 +9,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped, models
-from simulation.evidence.backtest.backtest_told import as_markdown, told, told_fit
+from simulation.evidence.backtest.backtest_told import as_markdown, difference, told, told_fit
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.outcome_layer_fit import fit_shipped
 from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
 from simulation.models.outcome_layer import GRID
+from simulation.stats.interval import Estimate
 from simulation.words import catalogue, told_in
 from tests.backtest.conftest import NOTED
 from tests.spoken_for import BY_LANGUAGE
@@ -237,3 +238,10 @@ def test_medians_are_marks_of_the_scale(ran: Backtest) -> None:
     for made in ran.forecasts:
         if made.probability is not None:
             assert set(made.point.tolist()) <= set(GRID.tolist())
+
+
+def test_a_difference_beyond_noise_is_not_told_as_if_its_interval_ended_at_nothing() -> None:
+    clear = Estimate(value=-0.0021, low=-0.0042, high=-0.0003, n=144)
+    unclear = replace(clear, high=0.0003)
+    assert str(difference(clear, 3)) == "−0.0021 [−0.0042, −0.0003]"
+    assert str(difference(unclear, 3)) == "−0.002 [−0.004, 0.000]"

@@ -13,7 +13,7 @@ from simulation.evidence.backtest.outcome_layer_fit import Fitted
 from simulation.evidence.backtest.run_backtest import FOLDS, Backtest
 from simulation.evidence.backtest.shares import SHARES
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, shown_told, signed_told
+from simulation.study.figures import clear_of_zero, is_sized, shown_told, signed_told
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["Part", "as_markdown", "difference", "interval", "told", "told_fit"]
@@ -245,8 +245,14 @@ def interval(estimate: Estimate, decimals: int = 2) -> Said:
 
 
 def difference(estimate: Estimate | None, decimals: int = 2) -> Said:
-    """Return a difference with its sign and interval; nothing if there is none."""
-    return NOTHING if estimate is None else _with_ends(estimate, lambda value: signed_told(value, decimals))
+    """Return a difference with its sign and interval; nothing if there is none.
+
+    It has more decimals where fewer would tell an interval that leaves out 0 as if it ended there.
+    """
+    if estimate is None:
+        return NOTHING
+    digits = clear_of_zero(estimate, decimals)
+    return _with_ends(estimate, lambda value: signed_told(value, digits))
 
 
 def _with_ends(estimate: Estimate, told: Callable[[float], Said]) -> Said:

@@ -9,7 +9,7 @@ from simulation.evidence.validation.contest import Contest, Verdict
 from simulation.evidence.validation.published_table import Published, PublishedPart, published
 from simulation.evidence.validation.tested_rows import NAMES, ROWS, Row
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, shown, signed
+from simulation.study.figures import clear_of_zero, is_sized, shown, signed
 from simulation.words import called, percent, say, whole
 
 __all__ = [
@@ -178,9 +178,7 @@ def _difference(row: Row, one: Estimate) -> str:
     times = _HUNDRED if row.unit == "share" else 1
     if not is_sized(one):
         return signed(times * one.value, row.decimals)
-    decimals, nearest = row.decimals, times * min(abs(one.low), abs(one.high))
-    while one.is_clear and not round(nearest, decimals):
-        decimals += 1  # an interval that leaves out 0 must not be told as if it ended there
+    decimals = clear_of_zero(one, row.decimals, times)
     value, low, high = (signed(times * end, decimals) for end in (one.value, one.low, one.high))
     return say("backtest.interval", value=value, low=low, high=high)
 

@@ -49,7 +49,7 @@ class Across:
     is_robust: bool
     """Whether it has its sign in nine of ten sets or more."""
     is_apart: bool
-    """Whether effects in sets lie farther apart than noise puts them, and far enough that one in ten can lack the sign."""
+    """Whether effects in sets lie farther apart than noise puts them, far enough that one in ten can lack the sign."""
     turn: Turn | None
     """Of an effect that is not robust; None: it is, or no parameter varies."""
 

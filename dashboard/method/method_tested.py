@@ -13,7 +13,18 @@ from dashboard.components.report_chart import csv_text, offer, show_chart, show_
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import in_own_language, words
 from simulation.drawing import Chart, Table, tag
-from simulation.evidence.validation import COLUMNS, Curve, Line, Published, lines, meaning, published, sources
+from simulation.evidence.validation import (
+    COLUMNS,
+    Curve,
+    Line,
+    Published,
+    lines,
+    meaning,
+    published,
+    simple_models,
+    sources,
+    tally,
+)
 from simulation.report.validation import distance_chart, network_chart, reliability_chart
 from simulation.words import say as told
 
@@ -31,10 +42,12 @@ def show_tested() -> None:
     st.html(f"<style>{_css()}</style>")
     with in_own_language():
         found = lines()
+        st.markdown(tally())
         st.html(str(_table(found, say("method.tested.alt", n=len(found)))))
         st.caption(told("validation.rule"))
         st.caption(told("validation.words"))
         _take_along(found)
+        _simple_models()
         st.subheader(told("validation.meant.heading"), anchor=False)
         st.markdown("\n".join(f"- {sentence}" for sentence in meaning()))
         for key, chart in _charts(published()):
@@ -62,14 +75,14 @@ def _question(question: str) -> Markup:
 
 
 def _lines(found: tuple[Line, ...], heads: list[str]) -> Iterator[Markup]:
-    """Yield the lines of a question. A phone shows like data only once, and of simple models the strongest alone."""
+    """Yield the lines of a question. A phone shows like data only once."""
     before = ""
     for line in found:
         sign = tag("span", _SIGNS[line.outcome], class_="sign", aria_hidden="true")
         contents = {
             "measure": line.measure,
             "data": line.data,
-            "simple": _simple(line),
+            "strongest": line.strongest,
             "ours": line.ours,
             "difference": line.difference,
             "verdict": sign + tag("span", line.verdict),
@@ -86,13 +99,6 @@ def _lines(found: tuple[Line, ...], heads: list[str]) -> Iterator[Markup]:
         ]
         yield tag("tr", *cells, class_=f"line {line.outcome}", role="row")
         before = line.data
-
-
-def _simple(line: Line) -> Markup | str:
-    if not line.others:
-        return line.strongest
-    rest = "".join(told("validation.next", first="", next=other) for other in line.others)
-    return tag("span", line.strongest) + tag("span", rest, class_="others")
 
 
 def _take_along(found: tuple[Line, ...]) -> None:
@@ -118,6 +124,17 @@ def _charts(found: Published) -> Iterator[tuple[str, Chart]]:
     network = next((part.network for part in found.parts.values() if part.network is not None), None)
     if network is not None:
         yield "network", network_chart(network)
+
+
+def _simple_models() -> None:
+    """Tell, where somebody asks, how good each simple model was, measure by measure."""
+    place = fold(told("validation.simple.heading"), key="method.tested.simple")
+    if place is None:
+        return
+    heads = [told(f"validation.head.{name}") for name in ("question_data", "measure", "simple")]
+    with place:
+        rows = [dict(zip(heads, row, strict=True)) for row in simple_models()]
+        show_rows(rows, alt=told("validation.simple.heading"))
 
 
 def _sources() -> None:

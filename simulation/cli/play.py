@@ -103,7 +103,8 @@ def play(
             instance=second.instance,
             seed=second.seed,
             after=table.notebook.file,
-            skill=table.live.log.level,
+            skill=second.skill,
+            parameters=second.parameters,
             survey=survey,
         )
 
@@ -242,12 +243,13 @@ def _say_how_to_go_on(table: "SeatAtTable", files: "_Files") -> None:
 
 def _command(table: "SeatAtTable") -> list[str]:
     """Return what gives the same run again: the moves stand in the file of the play."""
+    from simulation.cli.seat.opening_play import parameters_of
+
     log, notebook = table.live.log, table.notebook
     begun = [COMMAND, "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
     begun += ["--instance", str(log.instance)] if log.instance else []
     kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
-    drawn = ["--parameters", MEDIAN if log.drawn is None else log.drawn.source]
-    return [*begun, "--skill", log.level, *drawn, *kept]
+    return [*begun, "--skill", log.level, "--parameters", parameters_of(log), *kept]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,7 @@ def test_on_a_phone_every_line_is_a_card_with_the_strongest_simple_model(page: P
     see_tested(page, app)
     assert page.locator(".tested table").evaluate(_DISPLAY) == "block"
     card = page.locator(".tested tr.line", has_text="conference: ").first
-    expect(card.locator(".simple")).to_be_visible()
-    expect(card.locator(".others")).to_be_hidden()
+    expect(card.locator(".strongest")).to_be_visible()
     width = page.viewport_size
     assert width is not None
     box = card.bounding_box()

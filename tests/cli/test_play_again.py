@@ -123,7 +123,9 @@ def test_where_the_input_ends_nothing_more_is_asked(typing: Invoke) -> None:
 def test_the_second_round_is_offered_and_begins_with_what_was_learned(first: Result) -> None:
     offer = suggested("first_hour", "TAM")
     assert f"in {offer.case}, seat {offer.seat}, without the coach" in flat(first.stdout)
-    assert f"play --after {FIRST}" in first.stdout
+    fixed = "--seed 1 --skill standard --parameters median"
+    assert f"play --after {FIRST} {fixed}" in flat(first.stdout)
+    assert f"play first_hour --after {FIRST} {fixed}" in flat(first.stdout)
     second = again("--after", FIRST, typed="skip\nhint\nquit\n")
     shown = flat(second.stdout)
     assert shown.startswith(say("rounds.principle"))
@@ -274,8 +276,22 @@ def own(typing: Invoke) -> str:
     played = typing("skip\nhand-over end\n", "own.yaml", "--seat", "TAM")
     assert played.exit_code == 0
     kept = "runs/our_own-TAM-1.live.json"
-    assert f"play own.yaml --after {kept} --seed 2" in flat(played.stdout)
+    assert f"play own.yaml --after {kept} --seed 2 --skill standard --parameters median" in flat(
+        played.stdout
+    )
     return kept
+
+
+def test_a_second_round_is_offered_with_the_skill_and_the_parameters_of_the_first(
+    typing: Invoke,
+) -> None:
+    fixed = "--seed 1 --skill hard --parameters drawn"
+    played = typing("skip\nhand-over end\n", "first_hour", "--seat", "TAM", *fixed.split())
+    offered = f"--after {FIRST} {fixed}"
+    assert f"play {offered}" in flat(played.stdout)
+    assert typing("skip\nquit\n", *offered.split(), "--save", "second.live.json").exit_code == 0
+    second = load_log(Path("second.live.json"))
+    assert (second.level, second.drawn and second.drawn.source) == ("hard", "drawn")
 
 
 def test_an_own_case_comes_second_after_itself_in_the_same_seat(own: str) -> None:

@@ -17,7 +17,7 @@ from simulation.engine.simulate import load_scenario, simulate
 from simulation.evidence.facts.published_facts import published
 from simulation.evidence.facts.run_battery import REPLICATIONS
 from simulation.evidence.validation.published_table import published as published_table
-from simulation.evidence.validation.validation_told import lines, meaning
+from simulation.evidence.validation.validation_told import lines, meaning, simple_models, tally
 from simulation.forecast.compared_models import SHELF
 from simulation.forecast.forecast_told import model_name
 from simulation.protocols.conference.conference import Conference
@@ -252,9 +252,18 @@ def test_what_was_tested_is_one_table_with_every_loser_and_three_pictures(
             assert all(str(escape(cell)) in html for cell in (line.measure, line.ours, line.verdict))
         assert html.count('class="line worse"') == sum(line.outcome == "worse" for line in found) > 0
         text = "\n".join(element.value for element in app.markdown)
-        assert all(sentence in text for sentence in meaning())
+        assert all(sentence in text for sentence in (*meaning(), tally()))
     keys = {toggle.key for toggle in app.toggle}
     assert {"method-reliable.table", "method-distance.table", "method-network.table"} <= keys
+
+
+def test_every_simple_model_is_told_to_whoever_asks(opened: Opened) -> None:
+    app = unfolded(opened, "tested")
+    assert not any("weighted median: 28.27" in cell for row in cells(app) for cell in row)
+    app.session_state["method.tested.simple"] = True
+    app.run()
+    with told_in("en"):
+        assert all(list(row) in cells(app) for row in simple_models())
 
 
 def test_a_picture_is_a_table_for_whoever_asks(opened: Opened) -> None:

@@ -10,14 +10,15 @@ from simulation.cli import languages
 from simulation.cli.seat_page import find_seat
 from simulation.cli.told_texts import told_case
 from simulation.errors import DelegationSimError
-from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
+from simulation.live import LiveLog, LiveLogError, LiveNegotiation, OtherVersionError
+from simulation.protocols.parameter_sets import MEDIAN
 from simulation.scenario import resolve_forum
 from simulation.state import has_say
 from simulation.storage import load_live
 from simulation.training import seats_apart
 from simulation.words import Said, listed, numbered, said, say
 
-__all__ = ["Wanted", "opened", "resumed"]
+__all__ = ["Wanted", "opened", "parameters_of", "resumed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def opened(wanted: Wanted) -> LiveNegotiation:
     return LiveNegotiation(
         scenario, seed=wanted.seed, seats=seats, level=wanted.skill, parameters=wanted.parameters
     )
+
+
+def parameters_of(log: LiveLog) -> str:
+    """Return what `--parameters` was: the medians, or where the set was drawn from."""
+    return MEDIAN if log.drawn is None else log.drawn.source
 
 
 def resumed(

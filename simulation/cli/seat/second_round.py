@@ -5,7 +5,7 @@ from pathlib import Path
 
 from simulation.called import COMMAND
 from simulation.cli import languages
-from simulation.cli.seat.opening_play import Wanted, opened, resumed
+from simulation.cli.seat.opening_play import Wanted, opened, parameters_of, resumed
 from simulation.cli.seat.rounds_page import print_first
 from simulation.cli.seat.survey_asker import Asker
 from simulation.cli.seat.table import SeatAtTable
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Second:
     """The game that is offered as second: what `play` is to be given, beside the file of the first."""
 
@@ -40,11 +40,14 @@ class Second:
     """What the person called its own case; None: a shipped case, which `--after` finds by itself."""
     instance: int | None = None
     seed: int = 1
+    skill: str
+    parameters: str
+    """Both as in the first game."""
 
     @property
     def typed(self) -> list[str]:
-        """What is typed for an own case after the file of the first game."""
-        return [] if self.instance is not None else ["--seed", str(self.seed)]
+        """What is typed after the file of the first game, all that is fixed with it."""
+        return ["--seed", str(self.seed), "--skill", self.skill, "--parameters", self.parameters]
 
 
 def opened_after(file: Path, wanted: Wanted) -> LiveNegotiation:
@@ -147,9 +150,11 @@ def print_offer(page: Page, table: SeatAtTable) -> None:
         return
     offer = suggested(table.live.case.key, table.seat)
     page.say(say("play.second.offer", case=offer.case, seat=offer.seat), indent=2)
-    page.write(f"  {languages.to_type([COMMAND, 'play', '--after', file])}")
+    page.write(f"  {languages.to_type([COMMAND, 'play', '--after', file, *second.typed])}")
     page.say(say("play.second.instance"), indent=2)
-    page.write(f"  {languages.to_type([COMMAND, 'play', table.live.case.key, '--after', file])}")
+    page.write(
+        f"  {languages.to_type([COMMAND, 'play', table.live.case.key, '--after', file, *second.typed])}"
+    )
 
 
 def second_of(table: SeatAtTable) -> Second | None:
@@ -157,7 +162,9 @@ def second_of(table: SeatAtTable) -> Second | None:
     case, log = table.notebook.case, table.live.log
     if table.notes.first is not None or table.notebook.file is None:
         return None
+    skill, parameters = log.level, parameters_of(log)
     if case in shipped_scenarios():
-        return Second()
+        return Second(skill=skill, parameters=parameters)
     instance = _next_instance(table.live.case, log.instance)
-    return Second(case, instance=instance, seed=1 if instance is not None else log.seed + 1)
+    seed = 1 if instance is not None else log.seed + 1
+    return Second(case=case, instance=instance, seed=seed, skill=skill, parameters=parameters)

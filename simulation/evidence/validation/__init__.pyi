@@ -7,7 +7,9 @@ from .validation_told import assembly_line as assembly_line
 from .validation_told import forecast_line as forecast_line
 from .validation_told import lines as lines
 from .validation_told import meaning as meaning
+from .validation_told import simple_models as simple_models
 from .validation_told import sources as sources
+from .validation_told import tally as tally
 
 __all__ = [
     "COLUMNS",
@@ -19,5 +21,7 @@ __all__ = [
     "lines",
     "meaning",
     "published",
+    "simple_models",
     "sources",
+    "tally",
 ]

@@ -39,13 +39,7 @@ class Contest:
         If none does, among all; of equals the first.
         """
         ahead = [model for model, beyond in self.beyond.items() if self._verdict(beyond) == "worse"]
-        return min(ahead or self.simple, key=lambda model: self._loss(self.simple[model].value))
-
-    @property
-    def ranked(self) -> tuple[str, ...]:
-        """The simple models, the strongest first, then by their values."""
-        by_value = sorted(self.simple, key=lambda model: self._loss(self.simple[model].value))
-        return tuple(sorted(by_value, key=lambda model: model != self.strongest))
+        return min(ahead or self.simple, key=lambda model: self.loss(self.simple[model].value))
 
     @property
     def difference(self) -> Estimate:
@@ -66,7 +60,8 @@ class Contest:
             return "alike"
         return "better" if (beyond.value > 0) == (self.better == "more") else "worse"
 
-    def _loss(self, value: float) -> float:
+    def loss(self, value: float) -> float:
+        """Return how bad a value is: of two the better one has less."""
         if self.better == "near" and self.target is not None:
             return abs(value - self.target.value)
         return -value if self.better == "more" else value

@@ -21,12 +21,14 @@ __all__ = [
     "lines",
     "meaning",
     "renewed",
+    "simple_models",
     "sources",
+    "tally",
 ]
 
 type Outcome = Verdict | Literal["all", "most", "few"]
 
-COLUMNS: Final = ("question", "measure", "data", "simple", "ours", "difference", "verdict")
+COLUMNS: Final = ("question", "measure", "data", "strongest", "ours", "difference", "verdict")
 CONFERENCE: Final = "deu3.error.conference"
 ASSEMBLY: Final = "texts.auc_within.ours"
 _MEAN: Final = "mean"
@@ -56,8 +58,6 @@ class Line:
     data: str
     strongest: str
     """The simple model that ours is held against; empty of what is counted."""
-    others: tuple[str, ...]
-    """The other simple models, the best first."""
     ours: str
     difference: str
     """Ours less the strongest simple model."""
@@ -65,13 +65,6 @@ class Line:
     outcome: Outcome
     command: str
     """What prints it."""
-
-    @property
-    def simple(self) -> str:
-        """All simple models, the strongest first."""
-        return reduce(
-            lambda first, added: say("validation.next", first=first, next=added), self.others, self.strongest
-        )
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells of the line, one for each of `COLUMNS`."""
@@ -106,13 +99,47 @@ def _count(question: str, held: int, of: int, command: str) -> Line:
         measure=say(f"validation.measure.{question}"),
         data=say(f"validation.data.{question}", n=whole(of)),
         strongest="",
-        others=(),
         ours=say("validation.count", held=whole(held), of=whole(of)),
         difference="",
         verdict=say(f"validation.verdict.{outcome}"),
         outcome=outcome,
         command=command,
     )
+
+
+def tally(found: Published | None = None) -> str:
+    """Return the sentence on how often ours is better, worse, or neither."""
+    outcome = [line.outcome for line in lines(found) if line.strongest]
+    counts = {verdict: whole(outcome.count(verdict)) for verdict in ("better", "worse", "alike")}
+    return say("validation.tally", n=whole(len(outcome)), **counts)
+
+
+def simple_models(found: Published | None = None) -> tuple[tuple[str, str, str], ...]:
+    """Return all simple models, the best first: question and data, what is measured, models with their values.
+
+    Question and data are said once, in the first of their rows.
+    """
+    table = found or published()
+    measured: dict[tuple[str, str], list[tuple[Row, Contest]]] = {}
+    for row in ROWS:
+        if (one := table.contest(row.key)) is not None:
+            measured.setdefault((row.question, row.measure), []).append((row, one))
+    rows, before = [], ""
+    for contests in measured.values():
+        line = _line(*contests[0], table.parts[contests[0][0].part])
+        about = f"{line.question} {line.data}"
+        rows.append(("" if about == before else about, line.measure, _ranked(contests)))
+        before = about
+    return tuple(rows)
+
+
+def _ranked(contests: Sequence[tuple[Row, Contest]]) -> str:
+    """Return the simple models of contests by one measure, the best first."""
+    row, first = contests[0]
+    simple = {model: value.value for _, one in contests for model, value in one.simple.items()}
+    best = sorted(simple, key=lambda model: first.loss(simple[model]))
+    told = [_named(row, model, _value(row, simple[model])) for model in best]
+    return reduce(lambda before, after: say("validation.next", first=before, next=after), told)
 
 
 def outcome_of(held: int, of: int) -> Outcome:
@@ -138,13 +165,11 @@ def _facts() -> tuple[int, int, int] | None:
 def _line(row: Row, one: Contest, part: PublishedPart) -> Line:
     measure = say(f"validation.measure.{row.question}.{row.measure}")
     told = {} if one.target is None else {"happened": _interval(row, one.target)}
-    strongest, *others = one.ranked
     return Line(
         question=say(f"validation.question.{row.question}"),
         measure=say(f"validation.better.{one.better}", measure=measure, **told),
         data=say(f"validation.data.{row.question}", n=whole(one.n)),
-        strongest=_named(row, strongest, _interval(row, one.simple[strongest])),
-        others=tuple(_named(row, name, _value(row, one.simple[name].value)) for name in others),
+        strongest=_named(row, one.strongest, _interval(row, one.simple[one.strongest])),
         ours=_named(row, one.ours, _interval(row, one.value)),
         difference=_difference(row, one.difference),
         verdict=say(f"validation.verdict.{one.verdict}"),
@@ -264,19 +289,26 @@ def head(found: Published | None = None) -> str:
         same = [told == old and line.question in before[0] for told, old in zip(about, before, strict=True)]
         question, data, measure = ("" if again else told for told, again in zip(about, same, strict=True))
         verdict = line.verdict if line.outcome == "alike" else f"**{line.verdict}**"
-        rows.append((f"{question} {data}".strip(), measure, verdict, line.ours, line.difference, line.simple))
+        rows.append(
+            (f"{question} {data}".strip(), measure, verdict, line.ours, line.difference, line.strongest)
+        )
         before = about
     heads = [say("validation.head.question_data")]
     heads += [
-        say(f"validation.head.{name}") for name in ("measure", "verdict", "ours", "difference", "simple")
+        say(f"validation.head.{name}") for name in ("measure", "verdict", "ours", "difference", "strongest")
     ]
     parts = [
-        say("validation.lead"),
+        f"{say('validation.lead')} {tally(table)}",
         _table(heads, rows),
         say("validation.rule"),
         say("validation.words"),
         f"## {say('validation.meant.heading')}",
         "\n".join(f"- {sentence}" for sentence in (forecast_line(table), *meaning(table)) if sentence),
+        f"## {say('validation.simple.heading')}",
+        _table(
+            [say(f"validation.head.{name}") for name in ("question_data", "measure", "simple")],
+            simple_models(table),
+        ),
         f"## {say('validation.sources.heading')}",
         _table(
             [say(f"validation.sources.{name}") for name in ("data", "command", "version", "n", "digest")],

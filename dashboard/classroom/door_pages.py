@@ -14,6 +14,7 @@ from dashboard.classroom.page_templates import colours, templates
 from dashboard.classroom.requests_read import language_asked, new_key
 from dashboard.frame.escaping import plain
 from dashboard.frame.language import words_in
+from simulation.called import COMMAND
 from simulation.words import LANGUAGES
 
 __all__ = ["Content", "page"]
@@ -70,6 +71,7 @@ def page(
             lang=lang,
             picked=bool(language) or request.query_params.get("lang") == lang,
             say=words_in(lang).say,
+            command=f"{COMMAND} class",
             languages=LANGUAGES,
             css=_css(),
             base=base,

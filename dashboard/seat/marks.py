@@ -34,7 +34,7 @@ def glyph(kind: str, *, decides: bool, slot: int = -1) -> Markup:
 
 
 def chips(tell: Teller, keys: Sequence[str], slots: dict[str, int]) -> Markup:
-    """Return delegations in a row: sign and name, six at most."""
+    """Return who stands for a wording in a row, after a word that says so: sign and name, six at most."""
     own = tell.view.own
     kinds = {other.key: (other.kind, other.decides) for other in tell.view.others}
     kinds[own.key] = (own.kind, own.decides)
@@ -50,7 +50,8 @@ def chips(tell: Teller, keys: Sequence[str], slots: dict[str, int]) -> Markup:
     ]
     if len(keys) > _MOST:
         shown.append(tag("span", f"+{len(keys) - _MOST}", class_="seat-chip"))
-    return tag("div", *shown, class_="seat-chips")
+    label = [tag("span", tell.words.say("term.for_it"), class_="seat-chip")] if shown else []
+    return tag("div", *label, *shown, class_="seat-chips")
 
 
 def between_brackets(old: str, new: str, *, is_held: bool, nothing: str) -> Markup:

@@ -205,6 +205,8 @@ class HostPerson:
     seat: str
     has_pen: bool
     is_away: bool
+    has_opened: bool
+    """They have opened a page of their seat; False: they read the page that let them in."""
     number: int
     """Of the last event that is for them and not for their whole table."""
 
@@ -319,13 +321,16 @@ def table_record(state: ClassState, table: Table) -> TableRecord:
     )
 
 
-def host_view(state: ClassState, *, now: float, away: frozenset[str], full: Sequence[Full]) -> HostView:
+def host_view(
+    state: ClassState, *, now: float, away: frozenset[str], opened: frozenset[str], full: Sequence[Full]
+) -> HostView:
     """Return what the host sees.
 
     Args:
         state: The class.
         now: What time it is.
         away: Ids of people of whom nothing was seen lately.
+        opened: Ids of people who have opened a page of their seat.
         full: Where too many wrong codes were tried.
     """
     return HostView(
@@ -336,7 +341,7 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str], full: Sequ
         general=state.general,
         plan=state.plan,
         tables=tuple(_host_table(table, now) for table in state.tables.values()),
-        people=tuple(_host_person(state, person, away) for person in state.here()),
+        people=tuple(_host_person(state, person, away, opened) for person in state.here()),
         calls=tuple(state.calls.values()),
         messages=tuple(state.messages),
         projector=state.projector,
@@ -375,7 +380,9 @@ def _host_table(table: Table, now: float) -> HostTable:
     )
 
 
-def _host_person(state: ClassState, person: Person, away: frozenset[str]) -> HostPerson:
+def _host_person(
+    state: ClassState, person: Person, away: frozenset[str], opened: frozenset[str]
+) -> HostPerson:
     seat = state.tables[person.table].seats.get(person.seat)
     return HostPerson(
         id=person.id,
@@ -384,5 +391,6 @@ def _host_person(state: ClassState, person: Person, away: frozenset[str]) -> Hos
         seat=person.seat,
         has_pen=seat is not None and seat.pen == person.id,
         is_away=person.id in away,
+        has_opened=person.id in opened,
         number=person.number,
     )

@@ -35,6 +35,8 @@ class Room:
     """None: to be read from the log."""
     seen: dict[str, float] = field(default_factory=dict)
     """When somebody last gave a sign of life, by id and a clock that nobody sets; forgotten with the process."""
+    opened: set[str] = field(default_factory=set)
+    """Ids of people who have asked for a page of their seat since they came in."""
     views: SeatViews = field(default_factory=SeatViews)
     """What its seats may know."""
     used: float = 0.0

@@ -246,10 +246,11 @@ class ClassService(ClassDoors):
         self._rooms.drop_idle(now)
 
     def present(self, caller: Caller) -> None:
-        """Note a sign of life."""
+        """Note a sign of life from a page of a seat."""
         with self._rooms.reading(caller.room) as (state, here):
             if caller.person in state.people:
                 here.seen[caller.person] = self._steady()
+                here.opened.add(caller.person)
 
     def keep_draft(self, caller: Caller, place: str, text: str) -> None:
         """Keep the draft that somebody types in a field of their page; an empty text deletes it."""

@@ -171,7 +171,9 @@ class ClassViews:
         with self._hosting(caller) as (state, here):
             now, since = self._clock(), self._steady() - AWAY_AFTER
             away = frozenset(who for who in state.people if here.seen.get(who, -math.inf) < since)
-            return role_views.host_view(state, now=now, away=away, full=self._tries.full())
+            return role_views.host_view(
+                state, now=now, away=away, opened=frozenset(here.opened), full=self._tries.full()
+            )
 
     def look(self, caller: Caller, table: str, seat: str) -> SeatView:
         """Return what a seat may know, for the host."""

@@ -195,7 +195,8 @@ def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
             yield _Block("notice", say("text.referred"))
     else:
         for number, wording in enumerate(clause.wordings):
-            holders = names_in_words(wording.holders, names) or say("text.nobody")
+            named = names_in_words(wording.holders, names)
+            holders = say("text.for_it", holders=named) if named else say("text.nobody")
             if not number:
                 holders = say("text.on_table", holders=holders)
             yield _Block("bracket", _words(wording), "" if number else clause.label, holders)

@@ -107,7 +107,10 @@ def test_the_clock_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> 
     head = console.get_by_role("heading", level=1)
     expect(head).to_have_text("2 people are in. Start when all are there.")
     press(console, "Start")
-    expect(head).to_have_text("2 tables: 0 of 2 delegations have submitted. 2 are still writing.")
+    expect(head).to_have_text(
+        "2 tables: 0 of 2 delegations have submitted. "
+        "2 wait at the page “You are in” and have not gone to their seats yet."
+    )
     press(console, "Pause")
     expect(console.get_by_text("paused")).to_have_count(2)
     before = seconds(console)

@@ -71,8 +71,11 @@ def test_the_sentence_counts_and_each_seat_has_a_mark_and_a_word(here: Lesson) -
     page = pressed(here, "Start")
     on = [table for table in see(here)["tables"] if table["clock"]["asked"]]
     assert len(on) == 2
-    assert heading(page) == "2 tables: 0 of 3 delegations have submitted. 3 are still writing."
+    waiting = "3 wait at the page “You are in” and have not gone to their seats yet."
+    assert heading(page) == f"2 tables: 0 of 3 delegations have submitted. {waiting}"
+    assert "waits, has not gone to the seat yet</span>" in page
     tables = [one.see("seat")["clock"]["table"] for one in people]
+    assert heading(shown(here)) == "2 tables: 0 of 3 delegations have submitted. 3 are still writing."
     people[next(at for at in range(3) if tables.count(tables[at]) == 2)].move(
         "done"
     )  # the other one is waited for

@@ -183,6 +183,18 @@ def test_a_page_of_ours_is_known_by_its_origin_alone_where_browsers_say_no_more(
     assert one.send("/class/api/present", {}, Origin="null", Sec_Fetch_Site="same-origin").status == 204
 
 
+def test_the_hosts_door_says_what_the_key_is_where_it_is_and_what_to_do_without(here: Lesson) -> None:
+    nobody = Browser(here.port)
+    door = nobody.ask(nobody.ask("/class/console").headers["location"]).text
+    assert "delegation-sim class runs shows the file with the key" in door
+    assert "delegation-sim class --again" in door
+    assert '<a href="/class/join">I take part in a class' in door
+    assert "open a new class" in door
+    french = nobody.ask("/class/host?lang=fr").text
+    assert "delegation-sim class --again" in french
+    assert '<a href="/class/join?lang=fr">' in french
+
+
 def test_the_hosts_key_opens_the_hosts_page_and_no_other_does(here: Lesson) -> None:
     other = Browser(here.port)
     for key in ("", "nonsense", host_key(here.opened.room, "A" * 43), host_key("0" * 16, here.opened.token)):

@@ -254,7 +254,7 @@ def test_markdown_has_headings_letters_brackets_and_owners() -> None:
     assert text.startswith("# Draft Opinion on the operation of enhanced cooperation\n")
     assert "\n*noting*\n" in text
     assert "**f)** **\\[**that, as long as" in text
-    assert "**\\]** — on the table; India\n" in text
+    assert "**\\]** — on the table; for it: India\n" in text
     assert "*2 delegations keep brackets on the text on the table: United States and Brazil.*" in text
     assert text.count("**\\]** — on the table; ") == text.count(")** **\\[**")
 

@@ -11,7 +11,7 @@ from simulation.scenario import Scenario
 
 __all__ = ["Mark", "SeatRow", "TableRow", "headline", "table_rows"]
 
-type Mark = Literal["done", "writing", "away", "agent", "held", "idle"]
+type Mark = Literal["done", "writing", "door", "away", "agent", "held", "idle"]
 
 
 _SETTLED: Final[Mapping[str, Mark]] = {"given": "agent", "held": "held", "done": "done"}
@@ -102,7 +102,8 @@ def _seat(
 ) -> SeatRow:
     here = tuple(people[who] for who in seat.people)
     is_away = bool(here) and all(person.is_away for person in here)
-    mark, key = _mark(seat, is_away=is_away, is_on=is_on)
+    has_opened = any(person.has_opened for person in here)
+    mark, key = _mark(seat, is_away=is_away, has_opened=has_opened, is_on=is_on)
     return SeatRow(
         key=seat.key,
         name=name,
@@ -118,12 +119,14 @@ def _seat(
     )
 
 
-def _mark(seat: HostSeat, *, is_away: bool, is_on: bool) -> tuple[Mark, str]:
+def _mark(seat: HostSeat, *, is_away: bool, has_opened: bool, is_on: bool) -> tuple[Mark, str]:
     """Return the mark of a seat and the key of its word."""
     if seat.status == "agent":
         return "agent", f"agent.{seat.agent}" if seat.agent else "agent"
     if seat.status == "waiting":
-        return ("away", "away.waited") if is_away else ("writing", "writing")
+        if is_away:
+            return "away", "away.waited"
+        return ("writing", "writing") if has_opened else ("door", "door")
     if seat.status in _SETTLED:
         return _SETTLED[seat.status], seat.status
     if is_away:
@@ -156,7 +159,7 @@ def headline(view: HostView, rows: Sequence[TableRow], words: Words) -> str:
     marks = Counter(seat.mark for row in on for seat in row.seats if seat.is_waited_for)
     parts += [
         words.counted(f"class.console.head.{mark}", marks[mark])
-        for mark in ("writing", "away")
+        for mark in ("writing", "door", "away")
         if marks[mark]
     ]
     return " ".join(parts)

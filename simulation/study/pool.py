@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import threading
+from asyncio import run_coroutine_threadsafe
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version as installed
@@ -176,14 +177,13 @@ class _OnCluster(Executor):
         self._address = address
         self._plays = what_plays()
         self._language = language()
-        self._executor = client.get_executor(retries=_RETRIES, pure=False)
 
     @property
     def slabs_out(self) -> int:
         """Slabs to hand out at a time, by what the cluster has now."""
         try:
             threads: dict[str, int] = self._client.nthreads()
-        except (OSError, RuntimeError, ValueError) as error:
+        except Exception as error:
             raise self._lost(error) from error
         return AHEAD * sum(threads.values())
 
@@ -195,32 +195,37 @@ class _OnCluster(Executor):
         Raises:
             StudyError: if the scheduler is lost.
         """
+        alike = (_play_alike, self._language, self._plays, fn, *args)
         try:
-            inner: Future[R] = self._executor.submit(
-                _play_alike, self._language, self._plays, fn, *args, **kwargs
-            )
-        except (OSError, RuntimeError, ValueError) as error:
+            inner = self._client.submit(*alike, **kwargs, retries=_RETRIES, pure=False)
+        except Exception as error:
             raise self._lost(error) from error
         outer: Future[R] = Future()
         outer.set_running_or_notify_cancel()
 
+        # Not Dask's own executor: its futures wait for ever where the scheduler is lost while a result is fetched.
+        async def fetched() -> R:
+            result: R = await inner
+            return result
+
         def pass_on(done: Future[R]) -> None:
-            error = self._lost(None) if done.cancelled() else done.exception()
+            error = CancelledError() if done.cancelled() else done.exception()
             if error is None:
                 outer.set_result(done.result())
             elif isinstance(error, DelegationSimError):
                 outer.set_exception(error)
             else:
-                outer.set_exception(self._lost(error))
+                is_of_work = inner.status == "error" or not isinstance(error, OSError | CancelledError)
+                outer.set_exception(self._lost(error if is_of_work else None))
 
-        inner.add_done_callback(pass_on)
+        run_coroutine_threadsafe(fetched(), self._client.loop.asyncio_loop).add_done_callback(pass_on)
         return outer
 
     def _lost(self, error: BaseException | None) -> StudyError:
         """Return what is told of an error; Dask may ask for it in a thread of its own."""
         with told_in(self._language):
             told = {"address": self._address, "advice": say("workers.kept")}
-            if error is None:
+            if error is None or self._client.status != "running":
                 return StudyError(say("workers.lost", **told))
             why = f"{type(error).__name__}: {error}".partition("\n")[0]
             return StudyError(say("workers.failed", why=why, **told))
@@ -284,7 +289,7 @@ def _told(place: str, there: Mapping[str, str] | BaseException, here: Mapping[st
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep Dask from logging what is said in words, such as a scheduler that is lost."""
-    logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    logs = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application")]
     before = [log.level for log in logs]
     for log in logs:
         log.setLevel(logging.CRITICAL + 1)

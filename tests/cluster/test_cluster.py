@@ -165,6 +165,28 @@ def test_a_scheduler_that_is_lost_ends_it_in_words_and_what_came_back_is_kept(
     assert contents(tmp_path / "study") == at_home
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+def test_a_scheduler_that_is_lost_while_a_result_is_fetched_holds_nobody_up(
+    cluster: Cluster, caplog: pytest.LogCaptureFixture
+) -> None:
+    scheduler = cluster.scheduler.pid
+
+    class Last:
+        """What can be packed up only when there is no scheduler any more."""
+
+        def __reduce__(self) -> tuple[Callable[[], int], tuple[()]]:
+            os.kill(scheduler, signal.SIGKILL)
+            return int, ()
+
+    cluster.add_worker()
+    cluster.wait_for(1)
+    with pool.cluster(cluster.address) as executor:
+        for _ in range(2):  # what is handed out after the loss is held up no more
+            with pytest.raises(StudyError, match=r"was lost\. What was finished is kept "):
+                executor.submit(lambda: Last()).result(60)  # noqa: PLW0108 - the class is not known there
+    assert caplog.messages == []
+
+
 def other_version(place: Path) -> str:
     """Return a path on which another version of delegation-sim is installed, but for its code."""
     about = place / "delegation_sim-9.9.dist-info"

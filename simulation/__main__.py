@@ -4,14 +4,16 @@ import gc
 import signal
 import sys
 from contextlib import suppress
-from threading import Timer, main_thread
+from threading import Thread, main_thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+    from types import FrameType
 
 _SOON = 0.02
-"""Seconds until a break that Python dropped comes again."""
+"""Seconds after which it is looked again whether a break that Python dropped may come again."""
 
 
 def main() -> None:
@@ -37,11 +39,23 @@ def _heard(lost: "UnraisableHookArgs") -> None:
     if not isinstance(lost.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
         return
-    again = Timer(_SOON, _break)
-    again.daemon = True
-    # No thread starts where Python ends already; whoever breaks again has the timer.
+    # No thread starts where Python ends already; whoever breaks again has the one that was begun.
     with suppress(RuntimeError, KeyboardInterrupt):
-        again.start()
+        Thread(target=_break_again, daemon=True).start()
+
+
+def _break_again() -> None:
+    """Break once the main thread has left `_heard`, however long it was held up there."""
+    ident = main_thread().ident
+    while ident is not None and _is_in_heard(sys._current_frames().get(ident)):  # noqa: SLF001 - there is no other way to see it
+        sleep(_SOON)
+    _break()
+
+
+def _is_in_heard(frame: "FrameType | None") -> bool:
+    while frame is not None and frame.f_code is not _heard.__code__:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _break() -> None:

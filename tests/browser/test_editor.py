@@ -9,6 +9,9 @@ from tests.browser.serving import Server
 from tests.browser.test_journeys import field, make_case
 from tests.dashboard.test_editor_own_case import NAMES
 
+KEPT = "(word) => sessionStorage.getItem('delegation-sim.tab')?.includes(word)"
+"""Whether the browser keeps what was typed: only then does it outlive a reload."""
+
 
 @pytest.mark.thorough  # a finer point, which CI looks at
 def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Server) -> None:
@@ -63,6 +66,7 @@ def test_a_teacher_makes_a_case_of_five_and_sees_it_played(page: Page, app: Serv
         box.fill(text)
         box.blur()
         settle(page)
+    page.wait_for_function(KEPT, arg="Eland")
     page.reload()
     expect(page.get_by_role("textbox", name="What one side wants")).to_have_value("no fishing")
     page.get_by_role("button", name="Make the case").click()

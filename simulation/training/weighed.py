@@ -93,7 +93,7 @@ def instead_of_aim(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
         agreed = next(option for option in issue.options if option.on_table)
         return None if agreed is aim or issue.key in view.document.fallen else agreed
     points = [points_of(in_document(view, option.gain)) for option in (best, aim)]
-    return best if best.is_drafted and not best.is_red and points[0] > points[1] else None
+    return best if points[0] > points[1] and not best.is_red else None
 
 
 def _weighed(view: SeatView, issue: IssueSeen, put: str) -> Weighed:

@@ -1,5 +1,7 @@
 """Nothing is sold twice to one buyer without a word: what is promised already is worth nothing more."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
@@ -27,6 +29,35 @@ def test_what_is_promised_to_the_buyer_already_is_told_before_it_is_offered_agai
     both = " ".join(map(str, live.check(again)))
     assert sold in both
     assert bought in both
+
+
+def test_what_was_promised_and_binds_no_more_is_told_as_said_and_not_as_promised(
+    bound: tuple[LiveNegotiation, SeatMove],
+) -> None:
+    live, again = bound
+    assert [one.key for one in live.check(again)] == ["live.warning.sold", "live.warning.bought"]
+    live.live.ledger[:] = [replace(one, state="void") for one in live.live.ledger]
+    assert [one.key for one in live.check(again)] == ["live.warning.given"]
+
+
+def test_a_price_that_all_know_the_seat_wants_is_told_once_where_it_is_sold_already() -> None:
+    live = LiveNegotiation(TWELVE_SEATS, seats=("LUM", "SAB"))
+    view = view_of(live, "LUM")
+    wanted = next(
+        (issue.key, option.key)
+        for issue in view.issues
+        for option in issue.options
+        if option.no_price == "anyway" and issue.key != OTHER[0]
+    )
+    live.submit(SeatMove(seat="SAB", move="offer_trade", to="LUM", give=OTHER, get=wanted))
+    offer = next(item for item in view_of(live, "LUM").offers if item.by == "SAB")
+    live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
+    for to, warning in (("SAB", "sold"), ("TAM", "given")):
+        move = SeatMove(seat="LUM", move="offer_trade", to=to, give=wanted, get=NEW)
+        told = [one.key for one in live.check(move)]
+        assert [key for key in told if key.endswith(("sold", "given", "anyway"))] == [
+            f"live.warning.{warning}"
+        ]
 
 
 def test_to_another_buyer_it_is_no_price_either_and_that_is_told_once(

@@ -51,6 +51,19 @@ def test_what_another_said_it_could_not_live_with_is_not_asked_of_it() -> None:
     assert (after.to, after.get) != (first.to, first.get)
 
 
+def test_what_another_accepts_in_public_is_not_bought_of_it() -> None:
+    first = first_offer(seen())
+    view = told(first, "yes", [first.get[1]])
+    others = [
+        replace(other, signals={**other.signals, first.get: "can_live_with"})
+        if other.key == first.to
+        else other
+        for other in view.others
+    ]
+    after = first_offer(replace(view, others=tuple(others)))
+    assert (after.to, after.get) != (first.to, first.get)
+
+
 def test_of_what_another_could_live_with_the_best_is_asked() -> None:
     first = first_offer(seen())
     issue = next(one for one in seen().issues if one.key == first.get[0])

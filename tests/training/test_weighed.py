@@ -10,7 +10,7 @@ from simulation.engine.score_sheet import score_sheet
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.report.pack.role import in_points as on_paper
 from simulation.training.notes import keep_notes, notes_of, taken_back
-from simulation.training.weighed import weigh
+from simulation.training.weighed import instead_of_aim, weigh
 from simulation.training.worths import for_you, in_points
 from simulation.words import said
 from tests.extent import at_a_desk
@@ -54,6 +54,41 @@ class Fell:
 
     def __init__(self, child: str, parent: str) -> None:
         self.fallen = {child: parent}
+
+
+def instead(gain: float, *, is_red: bool = False, agreed: int | None = None, falls: bool = False) -> str:
+    """Return the key of what holds instead of an aim of 8 points, where a drafting group wrote one more wording.
+
+    Args:
+        gain: Of that wording, in points.
+        is_red: Whether all wordings cross a red line.
+        agreed: Place of what is agreed: 0 the aim, 1 a lesser one; None: the clause is open.
+        falls: Whether it fell with another clause.
+    """
+    (view, *_) = views("first_hour", "SAB", seed=4)
+    points = 0.01 * len(view.issues)
+    wording = replace(view.issues[1].options[0], is_red=is_red, is_written=True, is_drafted=False)
+    options = tuple(
+        replace(wording, key=key, gain=worth * points, on_table=place == agreed, is_drafted=key == "drafted")
+        for place, (key, worth) in enumerate((("aim", 8.0), ("lesser", 3.0), ("drafted", gain)))
+    )
+    issue = replace(view.issues[1], options=options, is_open=agreed is None)
+    fallen = Fell(issue.key, view.issues[0].key) if falls else view.document
+    found = instead_of_aim(replace(view, document=fallen), issue)  # type: ignore[arg-type] # what is asked of it
+    return "" if found is None else found.key
+
+
+def test_while_a_clause_is_open_only_a_drafted_wording_of_more_points_holds_instead_of_the_aim() -> None:
+    assert instead(9.0) == "drafted"
+    assert instead(8.4) == ""  # 8 points too
+    assert instead(7.0) == ""
+    assert instead(9.0, is_red=True) == ""
+
+
+def test_what_is_agreed_holds_instead_of_the_aim_unless_it_is_the_aim_or_fell() -> None:
+    assert instead(9.0, agreed=1) == "lesser"
+    assert instead(9.0, agreed=0) == ""
+    assert instead(9.0, agreed=1, falls=True) == ""
 
 
 @pytest.mark.parametrize(("case", "seat"), at_a_desk(SEATS[:1], SEATS))

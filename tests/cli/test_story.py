@@ -52,6 +52,12 @@ def test_a_run_that_is_kept_is_told_as_when_it_was_played(invoke: Invoke) -> Non
     assert invoke("story", "kept", "--language", "fr").stdout.splitlines()[1].startswith("Une simulation")
 
 
+def test_the_commands_below_tell_the_same_replication(invoke: Invoke) -> None:
+    done = invoke("story", "first_hour", "--replication", "3")
+    assert "first_hour, seed 1, replication 3, " in done.stdout.splitlines()[1]
+    assert " --replication 3 " in done.stdout.splitlines()[-1]
+
+
 def test_a_run_that_drew_its_parameters_says_so(invoke: Invoke) -> None:
     line = ("run", "first_hour", "--parameters", "drawn", "--out", "drawn", "--quiet")
     assert invoke(*line).exit_code == 0
@@ -67,6 +73,7 @@ def test_a_run_that_drew_its_parameters_says_so(invoke: Invoke) -> None:
         (("nobody",), "No shipped case has this name"),
         (("kept", "--seed", "2"), "--seed means nothing for a run that is kept in a folder"),
         (("kept", "--set", "sessions=3"), "--set means nothing for a run that is kept in a folder"),
+        (("kept", "--parameters", "drawn"), "--parameters means nothing for a run that is kept in a folder"),
         (("empty",), "This is a folder"),
     ],
 )

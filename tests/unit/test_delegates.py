@@ -169,6 +169,26 @@ def test_honest_does_not_stand_alone_on_what_matters_to_it_where_others_stand_fo
     ]
 
 
+def again(view: SeatView) -> list[str]:
+    """Return the moves that an honest delegate makes by a view that was kept."""
+    model = NegotiationModel(case_of("first_hour"), seats={view.own.key: Honest})
+    (agent,) = model.agents.select(agent_type=Honest)
+    return [move.move for move in agent.act(view)]
+
+
+def test_honest_joins_nobody_whom_it_may_not_join_now() -> None:
+    seen = watched(Honest, "first_hour", "SAB")
+    view, done = next(one for one in seen if any(move.move == "join_coalition" for move in one[1]))
+    assert "join_coalition" not in again(view)  # its moment has passed
+    assert set(again(view)) == {move.move for move in done} - {"join_coalition"}
+
+
+def test_honest_says_nothing_in_the_talks_where_its_seat_takes_no_part_in_decisions() -> None:
+    view, _ = watched(Honest)[0]
+    assert "can_live_with" in again(view)
+    assert again(replace(view, own=replace(view.own, decides=False))) == []
+
+
 def test_honest_objects_to_nothing_that_it_has_promised(honest: Seen) -> None:
     view, done = next(one for one in honest if any(move.move == "object_formally" for move in one[1]))
     refused = next(move for move in done if move.move == "object_formally")

@@ -117,6 +117,23 @@ def test_votes_of_thirty_years_before_move_no_ballot_on_a_case_beside_one_of_tod
     assert not np.allclose(ballot(2017), late, atol=0.1)
 
 
+def test_votes_in_which_the_whole_room_stood_together_move_no_ballot_on_a_case() -> None:
+    case = load_scenario("first_hour")
+    found = RollCalls(
+        members=("ALT", "TAM", "of another room"),
+        key=("1",),
+        date=("2019-12-05",),
+        title=("A text",),
+        vote=np.array([[0, 0, 2]]),
+        sponsor=((),),
+    )
+    alike, without = (
+        ballot_on(case, text_of(case, "draft"), seed=1, replications=20, votes=votes).vote
+        for votes in (found, None)
+    )
+    assert_allclose(alike, without)
+
+
 def test_without_positions_only_records_and_copies_are_tested(write: Write) -> None:
     calls = vote_tables.read_roll_calls(write()["votes"])
     found = backtest_votes(calls, None, None, seed=1, regimes=("forecast",))

@@ -216,6 +216,15 @@ def test_where_everybody_voted_alike_everybody_is_expected_to_and_no_further(wri
     assert -1 < told[0] < -0.7
 
 
+def test_how_far_all_went_along_with_one_side_says_nothing_of_a_text_of_the_other(write: Write) -> None:
+    def told(vote: str) -> FloatArray:
+        body, _ = body_from(write(lambda call, state: vote if call == "R/4" else cast(call, state)))
+        known = np.array([key == "R/4" for key in body.calls.key])
+        return told_by(body, body.calls.key.index("R/6"), known)
+
+    assert_allclose(told("Y"), told("N"))
+
+
 def test_votes_are_held_against_what_is_no_form_of_ours_and_every_vote_is_in_one_bin(write: Write) -> None:
     paths = write()
     calls = vote_tables.read_roll_calls(paths["votes"])

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.frame.case_language import case_language
 from dashboard.frame.choice import choice
 from dashboard.frame.drawn_anew import Looks
-from dashboard.frame.escaping import bulleted, escaped, plain
+from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import memory, words
 from dashboard.seat import seat_findings, seat_rounds, seat_survey
 from dashboard.seat.debriefs import debrief_work
@@ -161,11 +161,10 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
             key="seat.debrief.when",
         )
     with told_in(at_hand.language):
-        lines = [
-            str(line.text) for line in explain(build_log(at_hand.live.record), who, int(when or 0) or None)
-        ]
+        account = explain(build_log(at_hand.live.record), who, int(when or 0) or None)
+        lines = [f"{'  ' * line.depth}- {escaped(line.text)}" for line in account]
     other = next(one for one in at_hand.live.case.delegations if one.key == who)
     if other.brief.confidential:
         with st.expander(escaped(say("seat.debrief.brief", name=tell.name(who))), key="seat-debrief-brief"):
             st.markdown(escaped(other.brief.confidential))
-    st.markdown(bulleted(lines))
+    st.markdown("\n".join(lines))

@@ -68,7 +68,7 @@ def document(view: SeatView) -> None:
                     )
                 )
             )
-            st.caption(f"{escaped(view.document.reference_of(clause))}: {told}")
+            st.caption(escaped(say("list.told", name=view.document.reference_of(clause), what=told)))
 
 
 def _answers(at_hand: Game, tell: Teller) -> None:

@@ -43,6 +43,9 @@ ALL: Final = 6
 """Sessions of a first hour."""
 MARK: Final = re.compile(r"CANARY-[a-z]+(?:-[A-Za-z_]+)*")
 SEATS: Final = {"ada": ("1", "TAM"), "bo": ("1", "TAM"), "cem": ("2", "NOR")}
+HIDDEN: Final = """() => [...document.querySelectorAll('.cards')].map(one => one.parentElement)
+  .map(one => one.scrollWidth > one.clientWidth + 1)"""
+"""Of each table with more columns than a phone has room for: whether a reader sees a part of it only."""
 SAID: Final = "We welcome the draft."
 PRINCIPLE: Final = "Ask before you offer."
 DONE: Final = "You are done with this phase."
@@ -357,6 +360,7 @@ def over(five: Five) -> None:
     for page in five.students.values():
         expect(page.locator("h1")).to_contain_text("It is over")
     assert five.ada.locator("h1").inner_text() == five.bo.locator("h1").inner_text()
+    assert five.bo.evaluate(HIDDEN) == [False]
     five.ada.get_by_label("The principle that you take away").fill(PRINCIPLE)
     five.ada.get_by_role("button", name="Keep it").click()
     expect(five.ada.locator("#notice")).to_have_text("It is kept.")

@@ -24,7 +24,7 @@ function clauseBars(view) {
   const svg = draw("svg", { width, height: rows.length * tall + 4, viewBox: `0 0 ${width} ${rows.length * tall + 4}`, role: "img", class: "clausebars" });
   const words = rows.map(({ clause, state, n }, k) => {
     const y = k * tall + 4, name = clause.reference || clause.label;
-    write(0, y + 12, lines(name, left - 10, 1, (text) => measure(text, 13))[0] || "", { class: "who" }, svg);
+    write(0, y + 12, shortClause(name, left - 10, (text) => measure(text, 13)), { class: "who" }, svg);
     let x = left;
     n.forEach((some, kind) => { if (some) draw("rect", { x: round(x), y: y + 1, width: round(X(some)), height: 13, class: ["stop", "waitbar", "preferbar"][kind] }, svg); x += X(some); });
     write(x + 6, y + 12, n.join(" · "), { class: "quiet" }, svg);
@@ -37,6 +37,12 @@ function clauseBars(view) {
     return make("span", { class: "chip" }, picture, make("span", {}, say(`block.legend.${key}`)));
   });
   return [make("div", { class: "legend" }, legend), svg];
+}
+
+/* The reference of a clause in the room of one line: its letter, which alone tells two of one heading apart, stays. */
+function shortClause(name, width, measure) {
+  const letter = (clean(name).match(/\s\S{1,3}$/) || [""])[0], heading = clean(name).slice(0, -letter.length || undefined);
+  return `${lines(heading, width - measure(letter), 1, measure)[0] || ""}${letter}`;
 }
 
 /* Delegation by delegation, folded. */

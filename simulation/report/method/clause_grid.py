@@ -15,11 +15,11 @@ from simulation.words import say
 __all__ = ["clause_chart", "closing_clause", "standing_of"]
 
 _WIDE: Final = (960.0, 280.0)
-_NARROW: Final = (358.0, 124.0)
+_NARROW: Final = (358.0, 150.0)
 """Width of a drawing and of the names in it."""
 _ROW: Final = 22.0
 _TOP: Final = 44.0
-_LETTER: Final = 6.8
+_LETTER: Final = 6.0
 _MARKS: Final = {"blocks": "[ ]", "waits": "[ ]", "prefers": "•", "agreed": "", "unread": "", "lets": "–"}
 
 

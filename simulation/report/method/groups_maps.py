@@ -24,6 +24,8 @@ _LETTER: Final = 6.4
 _MOVED: Final = 0.005
 """Of the axis: who moved less did not move, as in the sentences of a session."""
 _LINE: Final = 14.0
+_MARK: Final = 9.0
+"""From the middle of a mark to where no name stands."""
 _BESIDE: Final = 14.0
 """From the middle of a mark to its name."""
 
@@ -127,8 +129,8 @@ def _ground(run: Run, frame: MapFrame) -> Iterator[Markup]:
 
 
 def _named(run: Run, frame: MapFrame, place: FloatArray) -> Iterator[Markup]:
-    """Yield the name of each delegation beside its mark, on the side where there is room; below others if they meet."""
-    taken: list[tuple[float, float, float]] = []
+    """Yield the name of each delegation beside its mark, where there is room; below names and marks that it meets."""
+    taken: list[tuple[float, float, float]] = [(x - _MARK, x + _MARK, y + 4.5) for x, y in place.tolist()]
     for row in np.argsort(place[:, 1], kind="stable").tolist():
         name, (x, y) = _names(run)[row], place[row].tolist()
         wide = len(name) * _LETTER

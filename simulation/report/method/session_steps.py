@@ -27,6 +27,8 @@ STEPS: Final = {
 _WIDE: Final = 960.0
 _NARROW: Final = 358.0
 _GAP: Final = 14.0
+_TIP: Final = 10.0
+"""How far a step points into the next."""
 _LINE: Final = 16.0
 _PAIR: Final = "[ ]"
 
@@ -98,7 +100,7 @@ def _pairs(moves: Iterable[Move]) -> set[frozenset[str]]:
 
 
 def _wide(steps: list[tuple[str, list[str]]], run: Run, title: str, told: str) -> Markup:
-    column, longest = (_WIDE + _GAP) / len(steps) - _GAP, 0
+    column, longest = (_WIDE - _TIP + _GAP) / len(steps) - _GAP, 0
     parts: list[Markup] = []
     for number, (name, lines) in enumerate(steps, start=1):
         x = (number - 1) * (column + _GAP)
@@ -121,8 +123,8 @@ def _wide(steps: list[tuple[str, list[str]]], run: Run, title: str, told: str) -
 
 def _arrow(x: float, width: float) -> str:
     """Return the outline of a step, which points to the next."""
-    right, tip = x + width, x + width + 10
-    return f"M{x:.1f},2H{right:.1f}L{tip:.1f},33L{right:.1f},64H{x:.1f}L{x + 10:.1f},33Z"
+    right, tip = x + width, x + width + _TIP
+    return f"M{x:.1f},2H{right:.1f}L{tip:.1f},33L{right:.1f},64H{x:.1f}L{x + _TIP:.1f},33Z"
 
 
 def _lines(lines: Iterable[str], x: float, y: float, look: str | None) -> Iterator[Markup]:

@@ -79,7 +79,7 @@ def show_once(of: Desk, *, is_asked: bool) -> None:
         return
     with st.container(border=True, key="editor.played"):
         if of.once.data is not of.data:
-            st.caption(say("play.before"))
+            st.caption(say("trial.before"))
         _told(of.once.replay)
         with st.container(horizontal=True, vertical_alignment="center"):
             is_now = of.once.data is of.data

@@ -142,7 +142,7 @@ def _look(errand: Errand, shown: str, looks: Looks) -> None:
     else:
         share, told = 0.0, say("seat.debrief.first")
     st.progress(min(1.0, share), text=told)
-    if st.button(say("seat.debrief.cancel"), key="seat.debrief.cancel", on_click=errand.cancel):
+    if st.button(say("term.cancel"), key="seat.debrief.cancel", on_click=errand.cancel):
         st.rerun()
 
 

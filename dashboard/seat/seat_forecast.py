@@ -205,7 +205,7 @@ def _look(at_hand: Game, errand: Errand, shown: int, looks: Looks) -> None:
     looks.drew(is_news=errand.is_over or done != shown)
     st.progress(done / RUNS, text=say("seat.forecast.progress", done=done, n=RUNS))
     cancel, args = _cancel, (at_hand, errand)
-    if st.button(say("seat.forecast.cancel"), key="seat.forecast.cancel", on_click=cancel, args=args):
+    if st.button(say("term.cancel"), key="seat.forecast.cancel", on_click=cancel, args=args):
         st.rerun()
 
 

@@ -18,7 +18,7 @@ from simulation.report.method import clause_chart, groups_chart, seat_chart, ses
 from simulation.report.method.clause_grid import closing_clause, standing_of
 from simulation.report.method.groups_maps import told_sessions
 from simulation.report.method.seat_on_axis import told_seat
-from simulation.report.method.session_steps import STEPS, busiest_session
+from simulation.report.method.session_steps import busiest_session
 from simulation.report.validation import beside_simple_chart
 from simulation.report.validation.beside_simple import first_measures
 from simulation.scenario.load import load_scenario
@@ -29,6 +29,15 @@ from tests.html_pages import Page
 from tests.small_cases import case, delegation
 from tests.spoken_for import BY_LANGUAGE
 
+STEPS = {
+    "opens": ("agenda",),
+    "gives": ("persuade", "concede", "goodwill"),
+    "talks": ("draft", "consult"),
+    "floor": ("coalesce", "propose", "chair_text"),
+    "signals": ("signal",),
+    "decides": ("decide", "package"),
+}
+"""The steps in their order, each with the parts of the conference that play it."""
 RUN = play_run(load_scenario("first_hour"), seed=2, language="en")
 TRAINING = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
 CHARTS: dict[str, Callable[[Run], Chart]] = {

@@ -72,7 +72,7 @@ def clause_chart(run: Run) -> Chart:
         (_name(run, seat), *(say(f"method.picture.stands.{kind}") for kind in kinds))
         for seat, kinds in standing.items()
     ]
-    head = (say("report.table.delegation"), *(say("term.in_session", session=each) for each in sessions))
+    head = (say("term.delegation"), *(say("term.in_session", session=each) for each in sessions))
     title = say("method.picture.clause.title", issue=issue)
     blocking = [
         sum(kinds[place] == "blocks" for kinds in standing.values()) for place in range(len(sessions))

@@ -46,7 +46,7 @@ def groups_chart(run: Run) -> Chart:
         _draw(f"groups-{look}", run, axes, frame, title=title, told=told)
         for look, frame in (("wide", _WIDE), ("narrow", _NARROW))
     )
-    head = [say("report.table.delegation")]
+    head = [say("term.delegation")]
     for session in sessions:
         head += [
             say("method.picture.place", session=session),

@@ -13,17 +13,8 @@ from simulation.storage import Run
 from simulation.text import OPEN
 from simulation.words import listed, say, whole
 
-__all__ = ["STEPS", "busiest_session", "session_chart"]
+__all__ = ["busiest_session", "session_chart"]
 
-STEPS: Final = {
-    "opens": ("agenda",),
-    "gives": ("persuade", "concede", "goodwill"),
-    "talks": ("draft", "consult"),
-    "floor": ("coalesce", "propose", "chair_text"),
-    "signals": ("signal",),
-    "decides": ("decide", "package"),
-}
-"""The steps in their order, each with the parts of the conference that play it."""
 _WIDE: Final = 960.0
 _NARROW: Final = 358.0
 _GAP: Final = 14.0

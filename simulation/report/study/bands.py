@@ -31,7 +31,7 @@ def band_section(summary: StudySummary) -> Section | None:
         return None
     names = variant_names(summary)
     scale = scale_of(
-        (high for band in summary.brackets for _, _, high in band), words=say("study.axis.brackets"), most=4
+        (high for band in summary.brackets for _, _, high in band), words=say("term.brackets"), most=4
     )
     table = _table(summary, names)
     heading, caption = say("study.bands.heading"), say("study.bands.caption")
@@ -99,7 +99,7 @@ def _table(summary: StudySummary, names: Sequence[str]) -> Table:
         )
         for session in range(sessions)
     ]
-    return Table(head=(say("study.table.session"), *names), rows=tuple(rows))
+    return Table(head=(say("term.session"), *names), rows=tuple(rows))
 
 
 def _cell(values: tuple[float, float, float]) -> str:

@@ -51,7 +51,7 @@ def dot_section(summary: StudySummary) -> Section | None:
     kind = "study.dots.caption.compare" if compares(summary) else "study.dots.caption"
     several = len(names) > 1
     head = (
-        say("study.table.outcome"),
+        say("term.outcome"),
         *([say("study.table.variant")] if several else []),
         *(say("study.table.hundredth", n=f"{100 * part:.0f}") for part in _TOLD),
     )

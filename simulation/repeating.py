@@ -13,7 +13,6 @@ _OF_PLACE: Final = {
     **dict.fromkeys(("--resume", "--overwrite", "--json"), 0),
 }
 """Options that say where a study is written, how it is shown and who works on it, and how many words each takes."""
-_PARAMETERS: Final = "--parameters"
 _USUAL: Final = "en"
 """The language of a command that names none."""
 
@@ -50,13 +49,13 @@ def repeating(
     return [COMMAND, "run", case, *words, *(word for item in holders for word in ("--holder", item))]
 
 
-def studying(given: Sequence[str], *, parameters: str | None = None) -> list[str]:
+def studying(given: Sequence[str], *, seed: int | None = None, parameters: str | None = None) -> list[str]:
     """Return the command that repeats a study, from the words that it was started with.
 
-    It says of which parameters a study draws, if it does, also where nobody said so.
+    It names the seed, and of which parameters a study draws, if it does, also where nobody named them.
 
-    >>> studying(["ensemble", "wtpf13", "--out", "X", "--overwrite", "--keep=2", "-n", "20", "--workers", "2"])
-    ['delegation-sim', 'ensemble', 'wtpf13', '-n', '20']
+    >>> studying(["ensemble", "wtpf13", "--out", "X", "--overwrite", "-n", "20", "--workers", "2"], seed=1)
+    ['delegation-sim', 'ensemble', 'wtpf13', '-n', '20', '--seed', '1']
     """
     words, left_out = [COMMAND], 0
     for word in given:
@@ -67,8 +66,16 @@ def studying(given: Sequence[str], *, parameters: str | None = None) -> list[str
             left_out = 0 if has_value else _OF_PLACE[name]
         else:
             words.append(word)
-    said = words[1:2] == ["study"] or any(word.partition("=")[0] == _PARAMETERS for word in words)
-    return words if said or parameters is None else [*words, _PARAMETERS, parameters]
+    if words[1:2] == ["study"]:  # all of it stands in its file
+        return words
+    named = {word.partition("=")[0] for word in words}
+    fixed = {"--seed": seed, "--parameters": parameters}
+    return words + [
+        word
+        for name, value in fixed.items()
+        if value is not None and name not in named
+        for word in (name, str(value))
+    ]
 
 
 def for_reader(line: str | Sequence[str], language: str) -> str:

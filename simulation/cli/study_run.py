@@ -87,9 +87,8 @@ def run_for(
     if wishes.out is not None:  # before anybody waits for an estimate
         refuse_held(wishes.out)
         _refuse_other_version(wishes.out, wishes)
-    command = shlex.join(
-        studying(typed(), parameters=None if study.parameters is None else study.parameters.source)
-    )
+    parameters = None if study.parameters is None else study.parameters.source
+    command = shlex.join(studying(typed(), seed=study.seed, parameters=parameters))
     folder = study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
     )

@@ -28,8 +28,19 @@ def test_every_problem_of_a_table_of_votes_is_told_with_its_place(tmp_path: Path
         "FILE:5:2:",
         "FILE:5:4:",
     ]
-    assert "vote is yes. Valid: Y, A, N, X." in told
+    assert "vote is 'yes'. Valid: Y, A, N, X." in told
     assert "S2 already has a vote on R/1" in told
+
+
+def test_what_is_written_for_no_value_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    told = refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,S1,NaN\nR/1,n/a,T,S2,\n")
+    assert "FILE:2:5: vote is 'NaN'. Valid: Y, A, N, X. Correct the cell." in told
+    assert "FILE:3:2: date is 'n/a'. Valid: a day" in told
+    assert "FILE:3:5: vote is ''. Valid" in told
+    path = tmp_path / "signed.csv"
+    path.write_text("iso3,attended,signed\nS1,1,NaN\nS2,1,0\n", encoding="utf-8")
+    with pytest.raises(StudyError, match=r":2:3: The cell holds 'NaN'\. Valid: 1 or 0"):
+        vote_tables.read_signatures(path)
 
 
 def test_a_roll_call_has_one_date(tmp_path: Path) -> None:
@@ -61,7 +72,7 @@ def test_a_method_without_estimates_is_named(tmp_path: Path) -> None:
 def test_signatures_are_ones_and_noughts_of_some_who_did_and_some_who_did_not(tmp_path: Path) -> None:
     path = tmp_path / "signed.csv"
     path.write_text("iso3,attended,signed\nS1,1,1\nS2,1,perhaps\nS2,maybe,0\n", encoding="utf-8")
-    with pytest.raises(StudyError, match=r"3:3: The cell holds perhaps(.|\n)*4:2: The cell holds maybe"):
+    with pytest.raises(StudyError, match=r"3:3: The cell holds 'perhaps'(.|\n)*4:2: The cell holds 'maybe'"):
         vote_tables.read_signatures(path)
     path.write_text("iso3,attended,signed\nS1,1,1\nS2,0,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match="all signed or none did"):

@@ -34,10 +34,12 @@ class SheetRow:
 
     def text(self, column: str) -> str:
         """Return what stands in a column, nothing if there is no such column or no value."""
-        if column not in self.header:
-            return ""
-        found = self.cells[self.header.index(column)].strip()
+        found = self.cell(column)
         return "" if found.lower() in _NOTHING else found
+
+    def cell(self, column: str) -> str:
+        """Return the same as it is written, `NaN` too."""
+        return self.cells[self.header.index(column)].strip() if column in self.header else ""
 
     def mark(self, column: str) -> Mark:
         """Return where the cell stands; its column is its number in the row, from 1."""

@@ -164,7 +164,7 @@ def _read_vote(
         if not text:
             problems.add(row.mark(column), say("problem.table.empty", column=column))
     if vote not in (*CAST, ABSENT):
-        given = row.text("vote")
+        given = repr(row.cell("vote"))
         problems.add(
             row.mark("vote"), say("ballots.problem.vote", value=given, valid=listed((*CAST, ABSENT)))
         )
@@ -200,11 +200,11 @@ def read_signatures(path: Path) -> Signatures:
     found: dict[str, int] = {}
     for row in sheet.rows:
         if row.text("attended") not in ("", "0", "1"):
-            problems.add(row.mark("attended"), say("ballots.problem.flag", value=row.text("attended")))
+            problems.add(row.mark("attended"), say("ballots.problem.flag", value=repr(row.cell("attended"))))
         if row.text("attended") != "1":
             continue
         if row.text("signed") not in ("0", "1"):
-            problems.add(row.mark("signed"), say("ballots.problem.flag", value=row.text("signed")))
+            problems.add(row.mark("signed"), say("ballots.problem.flag", value=repr(row.cell("signed"))))
             continue
         if row.text("iso3") in found:
             problems.add(row.mark("iso3"), say("ballots.problem.state_twice", member=row.text("iso3")))
@@ -260,7 +260,7 @@ def read_groups(path: Path, columns: Iterable[str], more: Iterable[str] = ()) ->
             if value is None:
                 continue
             if column in needed and value not in (0, 1):
-                problems.add(row.mark(column), say("ballots.problem.flag", value=row.text(column)))
+                problems.add(row.mark(column), say("ballots.problem.flag", value=repr(row.cell(column))))
             figures.setdefault(column, {})[row.text("iso3")] = value
     stop_at(problems)
     return Groups(figures=figures)
@@ -284,5 +284,7 @@ def _sheet(path: Path, needed: Sequence[str], problems: Problems) -> Sheet:
 def _day(row: SheetRow, column: str, problems: Problems) -> str:
     text = row.text(column)
     if not is_day(f"{text}-01" if len(text) == _MONTH else text):
-        problems.add(row.mark(column), say("ballots.problem.date", column=column, value=repr(text)))
+        problems.add(
+            row.mark(column), say("ballots.problem.date", column=column, value=repr(row.cell(column)))
+        )
     return text

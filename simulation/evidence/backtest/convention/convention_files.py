@@ -156,7 +156,7 @@ def _members(rows: Sequence[SheetRow], problems: Problems) -> dict[str, int]:
 def _place(row: SheetRow, column: str, problems: Problems) -> float:
     value = number(row, column, problems)
     if value is None or not -1 <= value <= 1:
-        text = say("convention.problem.place", column=column, value=repr(row.text(column)))
+        text = say("convention.problem.place", column=column, value=repr(row.cell(column)))
         problems.add(row.mark(column), text)
         return 0.0
     return value
@@ -179,7 +179,7 @@ def _initiatives(
     for row in rows:
         date = row.text("date")
         if not is_day(date):
-            problems.add(row.mark("date"), say("convention.problem.day", value=repr(date)))
+            problems.add(row.mark("date"), say("convention.problem.day", value=repr(row.cell("date"))))
         signers = _people(row, "signers", members, problems)
         if FEWEST <= len(signers) <= MOST:
             found.append(Initiative(row.text("commission"), date, signers))

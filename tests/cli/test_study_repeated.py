@@ -102,7 +102,7 @@ def test_a_line_given_from_python_is_told_and_not_that_of_the_process(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["ipykernel_launcher.py", "-f", "kernel.json"])
     found = json.loads(invoke("ensemble", CASE, "-n", "2", "--parameters", "median", "--json").stdout)
-    assert found["command"] == f"delegation-sim ensemble {CASE} -n 2 --parameters median"
+    assert found["command"] == f"delegation-sim ensemble {CASE} -n 2 --parameters median --seed 1"
 
 
 def test_a_notebook_has_the_command_too() -> None:

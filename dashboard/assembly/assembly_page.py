@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.assembly import assemblies
 from dashboard.components.report_chart import show_chart, show_twins
 from dashboard.frame import navigation
-from dashboard.frame.escaping import bulleted, escaped, plain, prose, told_apart
+from dashboard.frame.escaping import bulleted, escaped, names_to_choose, plain, prose
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
@@ -122,7 +122,7 @@ def _choose_case(own: State) -> None:
         words().say("assembly.case"),
         list(titles),
         index=list(titles).index(own.key),
-        format_func=told_apart(titles, words().say("editor.untitled")).__getitem__,
+        format_func=names_to_choose(titles, words().say("editor.untitled")).__getitem__,
         key="assembly.case",
         on_change=_take_case,
         width=400,

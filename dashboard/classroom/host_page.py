@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.classroom import hosting
 from dashboard.frame.begun_with import opening
 from dashboard.frame.case_language import case_language
-from dashboard.frame.escaping import escaped, told_apart
+from dashboard.frame.escaping import escaped, names_to_choose
 from dashboard.frame.instance_field import instance_field
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
@@ -101,7 +101,7 @@ def _chosen() -> _Wish:
     chosen = st.selectbox(
         say("term.case"),
         list(titles),
-        format_func=told_apart(titles, say("editor.untitled")).__getitem__,
+        format_func=names_to_choose(titles, say("editor.untitled")).__getitem__,
         key="host.case",
     )
     case = instance_field(chosen, key="host.instance")

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.editor.editor_desk import LISTS, Desk, Shown, say, widget, wrong_of
 from dashboard.editor.edits import drop, get, put, put_or_drop
 from dashboard.editor.opening_case import Data
-from dashboard.frame.escaping import told_apart
+from dashboard.frame.escaping import names_to_choose
 from dashboard.frame.session_state import words
 from simulation.scenario import Path
 
@@ -108,7 +108,7 @@ def shown_by_key[Key: Hashable](
     of: Desk, options: Mapping[Key, str], *parts: object
 ) -> tuple[str, dict[Key, str]]:
     """Return the key of a field in which one chooses, and what it shows for each choice: other words, another field."""
-    shown = told_apart(options, say("unnamed"))
+    shown = names_to_choose(options, say("unnamed"))
     words_of_it = sha256(repr([*shown.items()]).encode()).hexdigest()[:_LETTERS]
     return widget(of, *parts, words_of_it), shown
 

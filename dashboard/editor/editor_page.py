@@ -31,7 +31,7 @@ from dashboard.editor.opening_case import Opened, open_shipped, open_table, open
 from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.browser_keeping import is_awaited, look_again
 from dashboard.frame.drawn_anew import Looks
-from dashboard.frame.escaping import escaped, told_apart
+from dashboard.frame.escaping import escaped, names_to_choose
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, titles_of
 from dashboard.library.table_upload import agreed_reading
@@ -98,7 +98,7 @@ def _way_in() -> None:
             say("term.case"),
             list(names),
             index=list(names).index(memory().case) if memory().case in names else 0,
-            format_func=told_apart(names, say("untitled")).__getitem__,
+            format_func=names_to_choose(names, say("untitled")).__getitem__,
             key="editor.there",
         )
         st.button(say("start.there.do"), key="editor.open", on_click=_open_case, args=(chosen,))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from simulation.drawing import cell
 from simulation.words import Said
 
-__all__ = ["bulleted", "cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
+__all__ = ["bulleted", "cell", "escaped", "names_to_choose", "plain", "plain_values", "prose"]
 
 _SIGNS: Final = re.compile(r"([!#$&*+./:<=>@\[\\\]^_`{|}~])")
 """Those that Markdown takes for more than they are. Others stay: a field is read aloud by its label as it was given,
@@ -54,14 +54,14 @@ def bulleted(lines: Iterable[str | Said]) -> str:
     return "\n".join(f"- {escaped(line)}" for line in lines)
 
 
-def told_apart[Key](names: Mapping[Key, str], unnamed: str) -> dict[Key, str]:
+def names_to_choose[Key](names: Mapping[Key, str], unnamed: str) -> dict[Key, str]:
     """Return names by their keys as a list of choices shows them: plain, on one line, none empty, no two alike.
 
     Args:
         names: as the case gives them.
         unnamed: stands for an empty one.
 
-    >>> told_apart({"a": "North", "b": " ", "c": "North ", "d": "North (2)"}, "(no name)")
+    >>> names_to_choose({"a": "North", "b": " ", "c": "North ", "d": "North (2)"}, "(no name)")
     {'a': 'North', 'b': '(no name)', 'c': 'North (3)', 'd': 'North (2)'}
     """
     lines = {key: _BLANKS.sub(" ", plain(name)).strip() or unnamed for key, name in names.items()}

@@ -12,7 +12,7 @@ from dashboard.components.report_chart import offer, show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.drawn_anew import Looks
-from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
+from dashboard.frame.escaping import bulleted, escaped, names_to_choose, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
@@ -125,7 +125,7 @@ def _choose(own: State, most: int) -> None:
             say("term.case"),
             keys,
             index=keys.index(kept.case),
-            format_func=told_apart(titles, say("editor.untitled")).__getitem__,
+            format_func=names_to_choose(titles, say("editor.untitled")).__getitem__,
             key="models.case",
             on_change=_take_case,
         )

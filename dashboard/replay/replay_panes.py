@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.copying import show_to_copy
 from dashboard.frame import links, navigation
 from dashboard.frame.drawn_anew import Looks
-from dashboard.frame.escaping import escaped, plain, plain_values, told_apart
+from dashboard.frame.escaping import escaped, names_to_choose, plain, plain_values
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
@@ -60,7 +60,7 @@ def choose_run() -> None:
             say("term.case"),
             keys,
             index=keys.index(kept.case) if kept.case in keys else 0,
-            format_func=told_apart(titles, say("editor.untitled")).__getitem__,
+            format_func=names_to_choose(titles, say("editor.untitled")).__getitem__,
             key="replay.case",
             on_change=_take_case,
         )

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from dashboard.seat.headline_told import Teller
 from simulation.live import IssueSeen, OptionSeen
 from simulation.protocols import OUTCOME_CLASSES
-from simulation.training import Prediction, amount, crossed, in_points, points_given, weigh, worth
+from simulation.training import (
+    Prediction,
+    amount,
+    crossed,
+    in_points,
+    points_given,
+    weigh,
+    without_a_wording,
+    worth,
+)
+from simulation.words import Said
 
 __all__ = ["about", "agreed", "broken", "by_clause", "came_of", "came_to", "comes_of", "of_whole"]
 
@@ -105,18 +115,22 @@ def came_of(
 
 def _ends(tell: Teller, left: Mapping[str, str]) -> dict[str, str]:
     """Return how each clause ended: its wording with what it gives, or how it came that there is none, by key."""
-    words, view, fallen = tell.words, tell.view, tell.view.document.fallen
-    is_text = any(left.values())
-    away = words.say("seat.result.fell_away" if is_text and view.may_drop else "seat.predict.open")
-    lost = words.say(f"seat.result.lost.{'given_up' if is_text else 'text'}")
-    ends = {issue.key: lost if issue.key in view.closed else away for issue in view.issues}
-    ends |= {
+    words, view, has_text = tell.words, tell.view, any(left.values())
+    gone = {
+        issue.key: without_a_wording(
+            is_agreed=issue.key in view.closed,
+            has_text=has_text,
+            may_drop=view.may_drop,
+            parent=view.document.fallen.get(issue.key, ""),
+        )
+        for issue in view.issues
+    }
+    return {key: words.told(Said.begun(missing)) for key, missing in gone.items()} | {
         issue.key: words.say(
             "seat.result.worth", option=tell.option(issue.key, option.key), worth=in_points(view, option)
         )
         for issue, option in agreed(tell, left)
     }
-    return ends | {key: words.say("seat.result.fell", parent=parent) for key, parent in fallen.items()}
 
 
 def broken(tell: Teller) -> list[str]:

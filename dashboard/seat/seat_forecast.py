@@ -20,7 +20,7 @@ from simulation.stats import tells
 from simulation.training import ENDS, READINGS, Landing, Landings, landing
 from simulation.words import decimal
 
-__all__ = ["DOTS", "ask", "dot_counts", "dot_rows", "drop_old", "show", "told_apart"]
+__all__ = ["DOTS", "ask", "closes_told", "dot_counts", "dot_rows", "drop_old", "show"]
 
 RUNS: Final = 200
 FIRST: Final = 40
@@ -145,7 +145,7 @@ def show(at_hand: Game, tell: Teller, issue: IssueSeen, option: str) -> None:
 def _told(found: Landings) -> None:
     say, words_now = words().say, words()
     asked, without = found.asked, found.without
-    head, by = told_apart(found, words_now)
+    head, by = closes_told(found, words_now)
     st.markdown(f"**{head}**")
     st.markdown(by)
     st.markdown(say("seat.forecast.tried", **_tried(asked)))
@@ -164,7 +164,7 @@ def _told(found: Landings) -> None:
     st.caption(say("seat.forecast.yours", yours=_percent(asked.yours)))
 
 
-def told_apart(found: Landings, words_now: Words) -> tuple[str, str]:
+def closes_told(found: Landings, words_now: Words) -> tuple[str, str]:
     """Return in how many runs the clause closes, and whether that is clearly more or fewer than without the wording."""
     change = found.change
     way = "alike" if not tells(change) else "more" if change.value > 0 else "fewer"

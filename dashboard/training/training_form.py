@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.frame.escaping import escaped, plain, told_apart
+from dashboard.frame.escaping import escaped, names_to_choose, plain
 from dashboard.frame.session_state import words
 from dashboard.training.entered_results import State, enter, remove
 from simulation.errors import ScenarioError
@@ -62,7 +62,9 @@ def _choose(own: State, key: str, results: GroupResults) -> None:
     """Let the visitor choose whether a new group is entered or one is corrected, or take one out."""
     say = words().say
     names = ["", *(group.name for group in results.groups)]
-    shown = told_apart({name: name or say("training.correct.new") for name in names}, say("editor.untitled"))
+    shown = names_to_choose(
+        {name: name or say("training.correct.new") for name in names}, say("editor.untitled")
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", key="training-correct"):
         st.selectbox(
             say("training.correct"),
@@ -102,7 +104,7 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
             ),
             keys,
             index=keys.index(agreed.get(issue.key, _OPEN)),
-            format_func=told_apart(names, words().say("editor.untitled")).__getitem__,
+            format_func=names_to_choose(names, words().say("editor.untitled")).__getitem__,
             key=f"{stem}.issue.{issue.key}",
         )
         if chosen:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.frame import navigation
 from dashboard.frame.case_language import case_language
-from dashboard.frame.escaping import escaped, told_apart
+from dashboard.frame.escaping import escaped, names_to_choose
 from dashboard.frame.instance_field import apart_words, difficulty_words, instance_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
@@ -115,7 +115,7 @@ def _choose(own: State, titles: dict[str, str]) -> str:
         words().say("term.case"),
         keys,
         index=keys.index(own.case),
-        format_func=told_apart(titles, words().say("editor.untitled")).__getitem__,
+        format_func=names_to_choose(titles, words().say("editor.untitled")).__getitem__,
         key="training.case",
         on_change=_take_case,
         args=(own,),

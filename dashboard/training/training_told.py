@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.components.drawing import drawing
 from dashboard.frame.drawn_anew import Looks
-from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
+from dashboard.frame.escaping import bulleted, escaped, names_to_choose, plain
 from dashboard.frame.session_state import memory, words
 from dashboard.training.entered_results import State
 from dashboard.work.jobs import TooManyAtOnceError
@@ -103,7 +103,7 @@ def show_told(own: State, debrief: GroupDebrief) -> None:
             words().say("term.group"),
             list(names),
             index=own.place,
-            format_func=told_apart(names, words().say("editor.untitled")).__getitem__,
+            format_func=names_to_choose(names, words().say("editor.untitled")).__getitem__,
             key=f"training.group.{own.case}.{own.entered}.{len(groups)}",
             on_change=_take_place,
             args=(own, f"training.group.{own.case}.{own.entered}.{len(groups)}"),
@@ -213,7 +213,7 @@ def _table(keys: Sequence[str], rows: Iterable[Sequence[str | Said]], alt: str |
 
 def _rows(heads: Sequence[str | Said], rows: Iterable[Sequence[str | Said]], alt: str | Said) -> None:
     """Place a table; heads that are alike are told apart, for a table knows its columns by them."""
-    shown = told_apart(dict(enumerate(map(str, heads))), "–")
+    shown = names_to_choose(dict(enumerate(map(str, heads))), "–")
     names = [escaped(shown[place]) for place in range(len(heads))]
     data = [dict(zip(names, map(escaped, row), strict=True)) for row in rows]
     st.table(data, border="horizontal", hide_index=True, alt=plain(alt))

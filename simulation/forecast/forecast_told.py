@@ -27,11 +27,11 @@ __all__ = [
     "likeliest",
     "limits",
     "model_name",
+    "most_disputed",
     "options_by_model",
     "parameters_told",
     "standing_sentences",
     "title",
-    "told_apart",
     "wide",
     "wording",
 ]
@@ -240,7 +240,7 @@ def wide(forecast: Forecast) -> Said:
     return said(key, width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
 
 
-def told_apart(forecast: Forecast) -> list[Standing]:
+def most_disputed(forecast: Forecast) -> list[Standing]:
     """Return the delegations about whom the models differ most, none about whom they hardly do."""
     return [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
 
@@ -248,7 +248,7 @@ def told_apart(forecast: Forecast) -> list[Standing]:
 def standing_sentences(forecast: Forecast) -> Iterator[Said]:
     """Yield a sentence on each delegation about whom the models differ most."""
     names = {each.key: each.short or each.name for each in forecast.case.delegations}
-    told = told_apart(forecast)
+    told = most_disputed(forecast)
     if not told:
         yield said("forecast.standing.none")
     for each in told:

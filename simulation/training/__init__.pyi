@@ -37,6 +37,7 @@ from .notes import SeatNotes as SeatNotes
 from .notes import keep_notes as keep_notes
 from .notes import notes_of as notes_of
 from .notes import taken_back as taken_back
+from .prediction_check import without_a_wording as without_a_wording
 from .progress import finished as finished
 from .rounds import Round as Round
 from .second import BY_SIZE as BY_SIZE
@@ -153,5 +154,6 @@ __all__ = [
     "turning_points",
     "wanted",
     "weigh",
+    "without_a_wording",
     "worth",
 ]

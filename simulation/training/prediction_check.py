@@ -2,22 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Self
 
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons.record_reading import final_document
+from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.training.course_of_play import Course
 from simulation.training.notes import Prediction, SeatNotes
 from simulation.training.worths import POINTS, points_of
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["IssueOutcome", "PredictionCheck", "how_it_ended"]
-
-
-type Lost = Literal["", "text", "clause", "given_up"]
-"""How what was agreed on an issue did not come into a document: there is none; a clause on which it hung is not in it;
-it was given up at the end. Empty: it is in it, or nothing was agreed."""
+__all__ = ["IssueOutcome", "PredictionCheck", "how_it_ended", "without_a_wording"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +33,8 @@ class IssueOutcome:
     """What it adds to the own value, in lengths of the axis: whole points."""
     closed: int
     """Session in which it was agreed, counted from 1; 0: never."""
-    lost: Lost = ""
-    parent: str = ""
-    """Reference of the clause with which it fell, if it did."""
-
-    @property
-    def missing(self) -> Said:
-        """Why it is not in a document, in words."""
-        return (
-            said(f"debrief.lost.{self.lost}", parent=self.parent)
-            if self.lost
-            else said("debrief.page.nothing")
-        )
+    missing: Said = NOTHING
+    """Why it is not in a document, in words; empty: it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,30 +105,39 @@ def how_it_ended(course: Course, seat: str) -> PredictionCheck:
     """Return how it ended for a seat, beside which nothing is predicted yet."""
     record, row = course.record, course.row(seat)
     fallen, issues = final_document(record).fallen, []
+    has_text, may_drop = bool((course.final >= 0).any()), resolve_forum(course.case).leftover == "drop"
     for number, issue in enumerate(course.case.issues):
         option = int(course.final[number])
         actual = issue.options[option] if option >= 0 else None
-        closed = course.ending.room.state.closed_at[0, number]
+        closed = int(course.ending.room.state.closed_at[0, number])
         gain = float(record.gain[-1, row, number, option]) if actual is not None else 0.0
+        missing = without_a_wording(
+            is_agreed=closed >= 0, has_text=has_text, may_drop=may_drop, parent=fallen.get(issue.key, "")
+        )
         issues.append(
             IssueOutcome(
                 issue=issue.name,
                 actual="" if actual is None else actual.label,
                 actual_key="" if actual is None else actual.key,
                 own=points_of(gain / len(course.case.issues)) / POINTS,
-                closed=int(closed) + 1,
-                lost="" if actual is not None else _lost(course, number, fallen),
-                parent=fallen.get(issue.key, ""),
+                closed=closed + 1,
+                missing=missing if actual is None else NOTHING,
             )
         )
     return PredictionCheck(issues=tuple(issues), actual_class=record.outcome.outcome_class)
 
 
-def _lost(course: Course, number: int, fallen: Mapping[str, str]) -> Lost:
-    """Return how what was agreed on an issue did not come into a document, of which it is no part."""
-    end = course.record.outcome.option
-    if course.ending.room.state.closed_at[0, number] < 0 and end[number] < 0:
-        return ""
-    if (end < 0).all():
-        return "text"
-    return "clause" if course.case.issues[number].key in fallen else "given_up"
+def without_a_wording(*, is_agreed: bool, has_text: bool, may_drop: bool, parent: str) -> Said:
+    """Return how it came that a clause is not in a document.
+
+    Args:
+        is_agreed: A wording of it was agreed at some time.
+        has_text: There is a document.
+        may_drop: A clause on which nothing is agreed falls away at the end; else it sinks the document.
+        parent: Reference of the clause with which it fell; empty: with none.
+    """
+    if not is_agreed:
+        return said("debrief.missing.dropped" if has_text and may_drop else "debrief.missing.open")
+    if not has_text:
+        return said("debrief.missing.text")
+    return said("debrief.missing.fell", parent=parent) if parent else said("debrief.missing.given_up")

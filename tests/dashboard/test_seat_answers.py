@@ -12,7 +12,7 @@ from dashboard.frame.language import words_in
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import sheet_of
-from dashboard.seat.seat_forecast import told_apart
+from dashboard.seat.seat_forecast import closes_told
 from simulation.live import LiveNegotiation, view_of
 from simulation.live.moves import SEAT_MOVES, Place
 from simulation.live.offers import Side, weigh_offer
@@ -321,6 +321,6 @@ def landings(*, with_it: int, without: int, of: int = 200) -> Landings:
 def test_a_forecast_says_whether_it_differs_clearly_from_leaving_it(
     with_it: int, without: int, said: str
 ) -> None:
-    head, by = told_apart(landings(with_it=with_it, without=without), words_in("en"))
+    head, by = closes_told(landings(with_it=with_it, without=without), words_in("en"))
     assert said in by
     assert head.startswith("Tabled or not") == (said == "No clear difference")

@@ -21,9 +21,10 @@ from simulation.storage.live_log import save_log
 from simulation.training.debrief import debriefing
 from simulation.training.weighed import points_given
 from simulation.training.worths import amount
-from simulation.words import told_in
+from simulation.words import Said, told_in
 from tests.dashboard.seat_page import game_of, press
 from tests.extent import at_a_desk
+from tests.hanging_cases import hanging_case
 from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
@@ -104,6 +105,22 @@ def test_of_a_clause_without_a_wording_the_page_says_how_it_came(language: str, 
     assert [key for key, how in told.items() if how == fell] == ["mechanism"]
     agreed = {key for key in told if key != "mechanism"}
     assert {key for key, how in ended(gone, "TAM", language).items() if how == lost} == agreed
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_the_page_and_the_debriefing_say_the_same_of_a_clause_without_a_wording(language: str) -> None:
+    for seed in range(1, 31):
+        live = LiveNegotiation(hanging_case(), seed=seed)
+        live.play_out()
+        with told_in(language):
+            debrief = next(iter(debriefing(live, "SAB")))
+            issues = zip(live.case.issues, debrief.prediction.issues, strict=True)
+            missing = {issue.key: str(Said.begun(one.missing)) for issue, one in issues if one.missing}
+        told = ended(live, "SAB", language)
+        assert missing == {key: told[key] for key in missing}
+        if any("fell with" in how or "tombée avec" in how for how in missing.values()):
+            return
+    raise AssertionError("no clause fell with another")
 
 
 @pytest.mark.parametrize("case", at_a_desk(["first_hour", "worked_package"], playable()))

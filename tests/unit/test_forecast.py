@@ -187,7 +187,7 @@ def test_the_order_of_models_does_not_change_what_they_expect(order: list[int]) 
 
 def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
     # Ayland wants .1: .3 .4 .1 .7 .4 away; Beeland wants .9: .5 .4 .7 .1 .4.
-    found = forecast_told.told_apart(made())
+    found = forecast_told.most_disputed(made())
     assert [each.delegation for each in found] == ["a", "b"]
     assert found[0].loss == pytest.approx((0.3, 0.4, 0.1, 0.7, 0.4))
     told = list(map(str, forecast_told.standing_sentences(made())))

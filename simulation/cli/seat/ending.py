@@ -24,7 +24,7 @@ from simulation.training import (
     pack_questions,
     turning_points,
 )
-from simulation.words import Said, aloud, say
+from simulation.words import Said, aloud, said, say
 
 __all__ = ["Progress", "Watch", "first_told", "keep_debrief", "keep_run", "print_end"]
 
@@ -108,22 +108,13 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
 
 def _print_issues(page: Page, live: LiveNegotiation, seat: str, told: Debrief) -> None:
     view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
-    lost = {one.key: item.lost for one, item in zip(view.issues, told.prediction.issues, strict=True)}
+    missing = {one.key: item.missing for one, item in zip(view.issues, told.prediction.issues, strict=True)}
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         labels = {option.key: say("list.quoted", text=option.label) for option in issue.options}
         points = {option.key: in_points(view, option) for option in issue.options}
-        place, parent = ends[issue.key], view.document.fallen.get(issue.key)
-        last = issue.options[place].key
-        end = (
-            say("play.end.got", label=labels[last], worth=points[last])
-            if place >= 0
-            else say("play.end.open")
-        )
-        if parent is not None:
-            end = say("play.end.fell", parent=parent)
-        elif lost[issue.key]:
-            end = say(f"play.end.lost.{lost[issue.key]}")
+        last = issue.options[ends[issue.key]].key
+        end = missing[issue.key] or said("play.end.got", label=labels[last], worth=points[last])
         aim = issue.aim.key
         parts = [say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]), end]
         if prediction and issue.key in prediction.options:

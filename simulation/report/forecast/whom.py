@@ -11,7 +11,7 @@ from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import drawing, tag, text
 from simulation.forecast.all_models import Forecast
 from simulation.forecast.disagreement import Standing
-from simulation.forecast.forecast_told import model_name, told_apart
+from simulation.forecast.forecast_told import model_name, most_disputed
 from simulation.report.forecast.issue_chart import Sheet
 from simulation.words import decimal, say
 
@@ -30,7 +30,7 @@ _ONE: Final = 25
 
 def whom_chart(forecast: Forecast) -> Chart | None:
     """Return the chart of the delegations about whom the models differ most; None if they differ about nobody."""
-    told = told_apart(forecast)
+    told = most_disputed(forecast)
     if not told:
         return None
     return Chart(

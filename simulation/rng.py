@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from simulation.errors import SeedError
+from simulation.words import say
 
 __all__ = ["MAX_SEED", "STREAMS", "Streams", "as_seed"]
 
@@ -54,14 +55,14 @@ def as_seed(value: object, name: str = "seed") -> int:
     Raises:
         SeedError: if it is none.
     """
-    given = f"the text {value!r}" if isinstance(value, str) else repr(value)
+    is_text = isinstance(value, str)
+    given = repr(value)
     if isinstance(value, int | np.integer) and not isinstance(value, bool):
         if 0 <= value <= MAX_SEED:
             return int(value)
         given = str(value)
-    raise SeedError(
-        f"{name} is {given[:_SHOWN]}. Valid: a whole number from 0 to {MAX_SEED}, such as {name}=1."
-    )
+    key = "seed.no_number.text" if is_text else "seed.no_number"
+    raise SeedError(say(key, name=name, given=given[:_SHOWN], most=MAX_SEED))
 
 
 class Streams:

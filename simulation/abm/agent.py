@@ -11,6 +11,7 @@ from simulation.live.moves import SeatMove
 from simulation.live.seen import SeatView
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.schema import Delegation
+from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
@@ -43,11 +44,8 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
 
     def __init__(self, model: "NegotiationModel", row: int) -> None:
         if not isinstance(model, Model):
-            raise DelegationSimError(
-                f"{type(self).__name__} was made for {type(model).__name__}, which is no model. "
-                "Valid: a model and a row. "
-                f"In a LiveNegotiation seat it as beside_people({type(self).__name__}), from simulation.abm."
-            )
+            names = {"name": type(self).__name__, "given": type(model).__name__}
+            raise DelegationSimError(say("agent.model.no_model", **names))
         super().__init__(model)
         self.row = row
 

@@ -50,10 +50,7 @@ def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
             problems.append(str(error))
             continue
         if not callable(agent) and not isinstance(agent, str):
-            problems.append(
-                f"{key}: {repr(agent)[:80]} is no agent. Valid: a subclass of DelegationAgent, what makes one for a "
-                "model and a row, or FILE.py:Class."
-            )
+            problems.append(say("agent.model.uncast", seat=key, given=as_given(agent)))
         elif isinstance(agent, type) and (why := why_no_agent(agent)):
             problems.append(f"{key}: {why}")
     if problems:

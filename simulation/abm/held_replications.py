@@ -10,6 +10,7 @@ from simulation.errors import DelegationSimError
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets_table import Parameters
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = ["play_held"]
 
@@ -53,5 +54,6 @@ def _play(
             if model.turn is not None:
                 watch.note(model.room, model.turn)
     except DelegationSimError as error:
-        raise DelegationSimError(f"Replication {replication} of seed {seed}: {error}") from error
+        told = say("agent.model.replication", replication=replication, seed=seed, why=error)
+        raise DelegationSimError(told) from error
     return closed([replication], [(model.room, model.protocol.close(model.room))], watch)

@@ -39,6 +39,7 @@ from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
 from simulation.text.document import DocumentState, Moment, build_document
 from simulation.text.render import render_plain
+from simulation.words import say
 
 __all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "NegotiationModel"]
 
@@ -182,10 +183,8 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
             DelegationSimError: if it is not over yet.
         """
         if self.running:
-            raise DelegationSimError(
-                f"The negotiation is not over: {self.session} of {int(self.state.deadline[0])} sessions were held. "
-                "Play the rest with run(), or look at state, table and text."
-            )
+            held, of = self.session, int(self.state.deadline[0])
+            raise DelegationSimError(say("agent.model.not_over", held=held, of=of))
         return self.recorder.record(self.room, self.protocol.close(self.room))
 
     @property
@@ -299,7 +298,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         """
         name = self.delegation(delegation).name
         if delegation in self.tableau.observers:
-            raise DelegationSimError(f"{name} has no say here, so instructions to it change nothing.")
+            raise DelegationSimError(say("agent.model.no_say", name=name))
         issues = [known.key for known in self.case.issues]
         if issue is not None and issue not in issues:
             raise UnknownComponentError(kind="issue", key=issue, valid=issues)
@@ -326,10 +325,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
             ValueError: if the number is not positive.
         """
         if sessions > self._longest:
-            raise DelegationSimError(
-                f"The case foresees {self._longest} sessions, so the deadline cannot move to {sessions}. "
-                "Build the model from a case with more sessions, or with this deadline among its events."
-            )
+            raise DelegationSimError(say("agent.model.deadline", foreseen=self._longest, asked=sessions))
         self._add(Event(session=self.session + 1, kind="deadline", note=note, sessions=sessions))
 
     def fork(self) -> Self:
@@ -355,7 +351,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     def _add(self, event: Event) -> None:
         if not self.running:
-            raise DelegationSimError("The negotiation is over: no move is possible any more.")
+            raise DelegationSimError(say("agent.model.over"))
         case = self.case.model_copy(update={"events": (*self.case.events, event)})
         here: Path = ("events", len(self.case.events))
         ignored: Path = (
@@ -386,12 +382,8 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 def _seed_of(seed: int | EllipsisType, rng: int | EllipsisType) -> int:
     """Return the seed, whichever name it was given by."""
     if seed is not ... and rng is not ... and seed is not None:
-        raise SeedError("seed and rng are two names of one thing. Valid: one of them. Leave out the other.")
+        raise SeedError(say("agent.model.seed.twice"))
     name, value = ("seed", seed) if rng is ... else ("rng", rng)
     if value is None:
-        raise SeedError(
-            f"{name} is None, which would play another negotiation each time. Valid: a whole number from 0 on, such as "
-            f"{name}=1. In mesa.batch_run name the seeds in rng=[1, 2, 3]: in place of a seed among the parameters it "
-            "passes None."
-        )
+        raise SeedError(say("agent.model.seed.none", name=name))
     return 1 if value is ... else as_seed(value, name)

@@ -11,6 +11,7 @@ from simulation.errors import DelegationSimError
 from simulation.live.negotiation import LiveNegotiation, Maker
 from simulation.live.state import LiveState
 from simulation.protocols.room import Room
+from simulation.words import say
 
 __all__ = ["RoomOfPeople", "beside_people"]
 
@@ -85,8 +86,6 @@ class RoomOfPeople(NegotiationModel):
         """Leave it to the table."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise DelegationSimError(
-            "People sit in this room: it goes on when they do, and an agent in it reads it and changes nothing."
-        )
+        raise DelegationSimError(say("agent.model.people"))
 
     instruct = move_deadline = put = fork = run = run_for = run_until = _refuse

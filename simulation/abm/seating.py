@@ -15,7 +15,7 @@ from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.rng import Streams
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import as_given, listed, say
 
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
@@ -37,10 +37,7 @@ def chance(seed: int, replication: int) -> int | np.random.Generator:
 def fill(model: "NegotiationModel", seats: Mapping[str, Seat]) -> None:
     """Seat everybody, in the order of the case: these agents in these seats, built-in ones in the others."""
     if not isinstance(seats, Mapping):
-        raise DelegationSimError(
-            f"seats is {repr(seats)[:80]}. Valid: a class of agents for each seat, such as seats={{'SAB': Stubborn}}. "
-            "In mesa.batch_run put each such choice into a list: seats=[{}, {'SAB': Stubborn}]."
-        )
+        raise DelegationSimError(say("agent.model.seats", given=as_given(seats)))
     rows = {_row(model, key): seat for key, seat in seats.items()}
     for row in range(model.tableau.n_delegations):
         _create(model, row, rows.get(row, DelegationAgent))
@@ -69,10 +66,8 @@ def holders(model: "NegotiationModel") -> dict[int, DelegationAgent]:
         if not isinstance(agent, DelegationAgent) or not agent.decides_itself:
             continue
         if agent.row in found:
-            kinds = " and ".join(sorted(type(one).__name__ for one in (agent, found[agent.row])))
-            raise DelegationSimError(
-                f"Two agents sit in the seat of {agent.key}: {kinds}. Valid: one a seat. Remove one, or use put()."
-            )
+            kinds = listed(sorted(type(one).__name__ for one in (agent, found[agent.row])))
+            raise DelegationSimError(say("agent.model.two", seat=agent.key, kinds=kinds))
         found[agent.row] = agent
     if found:
         _conference(model)
@@ -126,10 +121,8 @@ def _copied(agent: Agent, name: str, value: object, memo: dict[int, object]) -> 
     try:
         return copy.deepcopy(value, memo)
     except TypeError as error:
-        raise DelegationSimError(
-            f"The model cannot be forked: {name} of {type(agent).__name__} cannot be copied ({error}). "
-            "Keep plain data in an agent, or say with __deepcopy__ how it is copied."
-        ) from error
+        told = say("agent.model.unforked", name=name, agent=type(agent).__name__, why=error)
+        raise DelegationSimError(told) from error
 
 
 def _create(model: "NegotiationModel", row: int, seat: Seat) -> DelegationAgent:
@@ -148,20 +141,14 @@ def _create(model: "NegotiationModel", row: int, seat: Seat) -> DelegationAgent:
     if agent not in model.agents or agent.row != row:
         if agent in model.agents:
             agent.remove()
-        raise DelegationSimError(
-            f"In the seat of {key} is an agent of another seat or another model. Valid: one that was made with the "
-            "model and the row that are given, by DelegationAgent.__init__(model, row)."
-        )
+        raise DelegationSimError(say("agent.model.of_another", seat=key))
     if agent.decides_itself:
         _conference(model)
     return agent
 
 
 def _no_agent(key: str, what: object) -> DelegationSimError:
-    return DelegationSimError(
-        f"In the seat of {key} is {repr(what)[:80]}. Valid: a subclass of DelegationAgent, or a function of a model "
-        "and a row that returns one of its agents."
-    )
+    return DelegationSimError(say("agent.model.no_agent", seat=key, given=as_given(what)))
 
 
 def seat_problem(case: Scenario, observers: Collection[str], key: str) -> DelegationSimError | None:

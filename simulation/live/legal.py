@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from simulation.errors import did_you_mean
 from simulation.live import names_for_people
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove, is_well_formed
@@ -18,7 +17,7 @@ from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
 from simulation.scenario.characters import acting, called
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
-from simulation.words import listed, say
+from simulation.words import listed, meant, say
 
 __all__ = ["check", "examine"]
 
@@ -48,7 +47,7 @@ def examine(live: LiveState, move: SeatMove) -> None:
     """
     named = str(move.move)
     if named not in SEAT_MOVES:
-        raise _no("illegal.move", move=named, near=did_you_mean(named, SEAT_MOVES))
+        raise _no("illegal.move", move=named, near=meant(named, SEAT_MOVES))
     if not is_well_formed(move):
         raise _no("illegal.fields", move=move.move)
     kind = SEAT_MOVES[move.move]

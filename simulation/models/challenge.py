@@ -13,6 +13,7 @@ from simulation.models.challenge_rules import ChallengeRules
 from simulation.models.contest import SAME, Block, Weighed, weigh
 from simulation.models.inputs import as_batch, as_lead
 from simulation.models.means import weighted_median
+from simulation.words import say
 
 __all__ = ["challenge_round", "moved_to"]
 
@@ -103,7 +104,7 @@ def _cases(position: ArrayLike, capability: ArrayLike, salience: ArrayLike, span
     """Read the input, with all leading axes made one."""
     where, capable, salient = as_batch(position, capability, salience)
     if (salient > 1 + ATOL).any():
-        raise DelegationSimError("salience: a share from 0 to 1 is needed; divide numbers up to 100 by 100.")
+        raise DelegationSimError(say("models.input.share"))
     lead, size = where.shape[:-1], where.shape[-1]
     where, capable, salient = (array.reshape(-1, size) for array in (where, capable, salient))
     return _with_range(where, capable, salient, as_lead(span, lead, name="span").ravel())

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from simulation.errors import DelegationSimError, did_you_mean
+from simulation.errors import DelegationSimError
+from simulation.words import alternatives, listed, meant, say
 
 __all__ = ["PRESETS", "ChallengeRules", "preset"]
 
@@ -60,11 +61,12 @@ class ChallengeRules:
     def _problem(self, name: str, kind: object) -> str:
         value, valid = getattr(self, name), get_args(kind)
         if valid and value not in valid:
-            return f"{name}: {value!r} is none of {', '.join(valid)}.{did_you_mean(str(value), valid)}"
+            names = {"name": name, "given": repr(value), "near": meant(str(value), valid)}
+            return say("models.rules.choice", **names, valid=alternatives(valid))
         if name == "status_quo" and not 0 < value <= 1:
-            return f"status_quo: {value!r} is no probability above 0 and at most 1."
+            return say("models.rules.status_quo", given=repr(value))
         if name == "improves" and not 0 <= value <= 1:
-            return f"improves: {value!r} is no probability from 0 to 1."
+            return say("models.rules.improves", given=repr(value))
         return ""
 
 
@@ -89,6 +91,6 @@ def preset(name: str) -> ChallengeRules:
         DelegationSimError: there is no such preset.
     """
     if name not in PRESETS:
-        valid = f"Valid: {', '.join(PRESETS)}."
-        raise DelegationSimError(f"No preset is called {name!r}.{did_you_mean(name, PRESETS)} {valid}")
+        told = {"given": repr(name), "near": meant(name, PRESETS), "valid": listed(PRESETS)}
+        raise DelegationSimError(say("models.rules.preset", **told))
     return PRESETS[name]

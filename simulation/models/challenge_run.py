@@ -12,6 +12,7 @@ from simulation.models.challenge import moved_to
 from simulation.models.challenge_rules import ChallengeRules
 from simulation.models.inputs import as_batch
 from simulation.models.means import weighted_mean, weighted_median
+from simulation.words import say
 
 __all__ = ["AGREED", "CYCLE", "LIMIT", "SETTLED", "ChallengeRun", "play_challenge"]
 
@@ -82,7 +83,7 @@ def play_challenge(
         DelegationSimError: the input has no common shape, or a number is out of its range.
     """
     if max_rounds < 0:
-        raise DelegationSimError(f"max_rounds: {max_rounds} is less than 0.")
+        raise DelegationSimError(say("models.input.rounds", given=max_rounds))
     where, capable, salient = as_batch(position, capability, salience)
     shape = where.shape
     start, capable, salient = (array.reshape(-1, shape[-1]) for array in (where, capable, salient))

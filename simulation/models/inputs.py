@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.errors import DelegationSimError
+from simulation.words import say
 
 __all__ = ["Loss", "as_batch", "as_lead", "as_positions", "is_squared"]
 
@@ -22,11 +23,9 @@ def as_positions(position: ArrayLike) -> FloatArray:
     """
     found = np.asarray(position, dtype=np.float64)
     if found.ndim == 0 or found.shape[-1] == 0:
-        raise DelegationSimError(f"Positions need one delegation or more, not the shape {found.shape}.")
+        raise DelegationSimError(say("models.input.nobody", shape=found.shape))
     if np.isinf(found).any():
-        raise DelegationSimError(
-            "A position is infinite. Give a number, or NaN for a delegation without one."
-        )
+        raise DelegationSimError(say("models.input.infinite"))
     return found
 
 
@@ -58,9 +57,8 @@ def as_lead(given: ArrayLike | None, lead: tuple[int, ...], *, name: str) -> Flo
     try:
         return np.broadcast_to(found, lead)
     except ValueError:
-        raise DelegationSimError(
-            f"{name}: the shape {found.shape} does not fit the cases, which have {lead}."
-        ) from None
+        told = say("models.input.cases", name=name, shape=found.shape, wanted=lead)
+        raise DelegationSimError(told) from None
 
 
 def is_squared(loss: str) -> bool:
@@ -70,7 +68,7 @@ def is_squared(loss: str) -> bool:
         DelegationSimError: there is no such loss.
     """
     if loss not in {"linear", "quadratic"}:
-        raise DelegationSimError(f"loss: {loss!r} is neither linear nor quadratic.")
+        raise DelegationSimError(say("models.input.loss", given=repr(loss)))
     return loss == "quadratic"
 
 
@@ -80,7 +78,7 @@ def _read(given: ArrayLike, known: BoolArray) -> tuple[FloatArray, str]:
     try:
         found = np.where(known, np.broadcast_to(found, known.shape), 0.0)
     except ValueError:
-        return found, f"the shape {found.shape} does not fit the positions, which have {known.shape}."
+        return found, say("models.input.positions", shape=found.shape, wanted=known.shape)
     if not np.isfinite(found).all() or (found < 0).any():
-        return found, "every number must be finite and at least 0."
+        return found, say("models.input.negative")
     return found, ""

@@ -14,6 +14,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.errors import DelegationSimError
 from simulation.models.climb import AimOf, Cases, climb, gains, least_share, product
 from simulation.models.inputs import Loss, as_batch, as_lead, is_squared
+from simulation.words import say
 
 __all__ = ["PackageBargain", "kalai_smorodinsky_package", "nash_package"]
 
@@ -112,7 +113,7 @@ def _read(
     square = is_squared(loss)
     where, _, salient = as_batch(position, 1.0, salience)
     if where.ndim < 2:  # noqa: PLR2004 - delegations and issues
-        raise DelegationSimError(f"A package needs positions [..., A, I], not the shape {where.shape}.")
+        raise DelegationSimError(say("models.input.package", shape=where.shape))
     shape = where.shape
     flat, care = (array.reshape(-1, *shape[-2:]) for array in (where, salient))
     _, capable, _ = as_batch(np.zeros(shape[:-1]), capability, 1.0)

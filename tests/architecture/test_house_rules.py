@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from simulation.errors import DelegationSimError
+
 MAX_MODULE = 400
 MAX_FUNCTION = 40
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
@@ -293,3 +295,29 @@ def test_processes_are_made_in_two_modules_alone(nodes: Nodes) -> None:
 
     made = {path.as_posix() for path, inside in nodes.items() if path.parts[0] != "tests" and makes(inside)}
     assert made == {"simulation/study/pool.py", "simulation/study/workers.py"}
+
+
+def test_no_error_that_is_meant_for_users_holds_an_english_sentence(nodes: Nodes) -> None:
+    """Its text is in a catalogue. Errors of Python's own, such as `ValueError`, speak to whoever wrote the call."""
+    ours = {DelegationSimError.__name__}
+    bases = {
+        node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+        for inside in nodes.values()
+        for node in inside
+        if isinstance(node, ast.ClassDef)
+    }
+    while more := {name for name, above in bases.items() if above & ours} - ours:
+        ours |= more
+
+    def prose(call: ast.Call) -> bool:
+        texts = (node.value for one in call.args for node in ast.walk(one) if isinstance(node, ast.Constant))
+        return any(isinstance(text, str) and len(text.split()) > 2 for text in texts)
+
+    found = [
+        f"{path}:{node.lineno}"
+        for path, inside in nodes.items()
+        if path.parts[0] in {"simulation", "dashboard"}
+        for node in inside
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ours and prose(node)
+    ]
+    assert found == []

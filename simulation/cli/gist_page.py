@@ -12,16 +12,14 @@ from simulation.cli.terminal import Page, Told
 from simulation.protocols.parameter_sets import PROTOCOL, medians_told
 from simulation.reasons import Gist, fewer_events
 from simulation.scenario import scales_told
-from simulation.words import Said, language, names_joined, numbered, say
+from simulation.words import Said, names_joined, numbered, say
 
 __all__ = ["LINES", "Ruler", "print_gist"]
 
 LINES: Final = 25
 """Most lines that it takes: what a terminal shows without a scroll."""
-_LONGER: Final = {"fr": 2}
-"""Lines more, in a language that says the same in more letters."""
-FEWEST: Final = 2
-"""Turning points that are told however many lines they take."""
+_FEWEST: Final = 2
+"""Turning points that are told, unless not even one name of each fate leaves room for so many."""
 _ISSUES: Final = 12
 """Most issues of one fate that are named."""
 _FEW: Final = 3
@@ -54,13 +52,15 @@ class _Most:
         """Return the next that takes fewer lines; None: there is none."""
         if self.issues > _FEW:
             return replace(self, issues=self.issues - 1)
-        if self.points > FEWEST:
+        if self.points > _FEWEST:
             return replace(self, points=self.points - 1)
         if self.has_reason and self.lines <= _REASONED:
             return replace(self, has_reason=False)
         if self.lines > _SHORT:
             return replace(self, lines=self.lines - 1)
-        return replace(self, issues=self.issues - 1) if self.issues > 1 else None
+        if self.issues > 1:
+            return replace(self, issues=self.issues - 1)
+        return replace(self, points=1, issues=_FEW) if self.points > 1 else None
 
     def moved(self, told: Said, width: int) -> str:
         """Return who moved most, with the reason if that goes into so many lines of a width."""
@@ -88,7 +88,7 @@ def print_gist(page: Page, done: Finished) -> None:
     """Print the gist, with as many turning points and names as leave it on one screen."""
     gist = done.gist
     most = _Most(points=len(gist.points))
-    while _lines(done, gist, most) > LINES + _LONGER.get(language(), 0) and (less := most.less()) is not None:
+    while _lines(done, gist, most) > LINES and (less := most.less()) is not None:
         most = less
     _print(page, done, gist, most)
 

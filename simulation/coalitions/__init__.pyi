@@ -10,12 +10,9 @@ from .fewest import who_blocks_alone as who_blocks_alone
 from .formed import coalitions_seen as coalitions_seen
 from .formed import formed_coalitions as formed_coalitions
 from .games import Core as Core
-from .games import Sampled as Sampled
 from .games import all_sets as all_sets
-from .games import coalition_values as coalition_values
 from .games import core as core
 from .games import shapley as shapley
-from .games import shapley_sampled as shapley_sampled
 from .indices import PowerIndices as PowerIndices
 from .indices import chance_to_decide as chance_to_decide
 from .indices import power_indices as power_indices
@@ -57,7 +54,6 @@ __all__ = [
     "Departure",
     "Majority",
     "PowerIndices",
-    "Sampled",
     "Structure",
     "VotingBody",
     "agreement",
@@ -68,7 +64,6 @@ __all__ = [
     "can_carry",
     "chance_to_decide",
     "coalition_power",
-    "coalition_values",
     "coalitions_seen",
     "core",
     "detect",
@@ -87,7 +82,6 @@ __all__ = [
     "power_indices",
     "searched_structure",
     "shapley",
-    "shapley_sampled",
     "short_label",
     "short_labels",
     "short_names",

@@ -1,6 +1,5 @@
 """Games among few: what every set of delegations is worth, whether the whole can hold, and what each brings."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,12 +7,10 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 
-__all__ = ["Core", "Sampled", "all_sets", "coalition_values", "core", "shapley", "shapley_sampled"]
+__all__ = ["Core", "all_sets", "core", "shapley"]
 
 MOST_IN_CORE: Final = 14
 MOST_EXACT: Final = 20
-_AT_ONCE: Final = 256
-"""Orders whose sets are valued together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,54 +24,10 @@ class Core:
     """A sharing, `[A]`, at which no set misses more than epsilon; it need not be the only one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sampled:
-    """Estimates from a sample of orders."""
-
-    mean: FloatArray
-    """`[A]`."""
-    standard_error: FloatArray
-    """Of the mean, `[A]`."""
-    draws: int
-
-
 def all_sets(size: int) -> BoolArray:
     """Return every set of so many members, `[2^A, A]`; bit i of the number of a row says whether i is in it."""
     sets: BoolArray = (np.arange(2**size)[:, None] >> np.arange(size)) & 1 == 1
     return sets
-
-
-def coalition_values(
-    sets: BoolArray,
-    *,
-    strength: FloatArray,
-    position: FloatArray,
-    salience: FloatArray,
-    counts: BoolArray | None = None,
-) -> FloatArray:
-    """Return what sets of delegations are worth, `[K]`: their strength times their cohesion; nobody is worth 0.
-
-    Cohesion is 1 less the mean, over the issues, of the distance between the two members furthest apart, each issue
-    weighted by what it means to the members. As strengths add up and cohesion falls, no set is worth more than its
-    parts unless `counts` makes size pay: sets that it leaves out, such as those that cannot carry, are worth nothing.
-
-    Args:
-        sets: `[K, A]`.
-        strength: Capability or an index of power, `[A]`, not negative.
-        position: `[A, I]`, 0..1.
-        salience: `[A, I]`, not negative.
-        counts: Which sets are worth anything, `[K]`.
-    """
-    total = sets @ strength
-    meaning = sets @ salience
-    apart = np.zeros(len(sets))
-    for issue in range(position.shape[1]):
-        place = position[:, issue]
-        spread = np.where(sets, place, -np.inf).max(axis=1) - np.where(sets, place, np.inf).min(axis=1)
-        apart += np.where(sets.any(axis=1), spread, 0.0) * meaning[:, issue]
-    whole = meaning.sum(axis=1)
-    values: FloatArray = total * (1.0 - apart / np.where(whole > 0, whole, 1.0))
-    return values if counts is None else np.where(counts, values, 0.0)
 
 
 def core(values: FloatArray) -> Core:
@@ -138,32 +91,6 @@ def _order_shares(size: int) -> FloatArray:
     from math import comb
 
     return np.array([1.0 / (size * comb(size - 1, before)) for before in range(size)])
-
-
-def shapley_sampled(
-    value: Callable[[BoolArray], FloatArray], size: int, generator: np.random.Generator, *, draws: int
-) -> Sampled:
-    """Return estimates of the contribution of each member from a sample of orders; their sum is exact.
-
-    Args:
-        value: What sets `[K, A]` are worth, `[K]`.
-        size: Number of members.
-        generator: Draws the orders.
-        draws: How many; two or more.
-    """
-    total, squares = np.zeros(size), np.zeros(size)
-    for start in range(0, draws, _AT_ONCE):
-        number = min(_AT_ONCE, draws - start)
-        order = generator.permuted(np.tile(np.arange(size), (number, 1)), axis=1)
-        place = np.argsort(order, axis=1)
-        sets = place[:, None, :] < np.arange(size + 1)[:, None]  # who is among the first k, [D, A + 1, A]
-        worth = value(sets.reshape(-1, size)).reshape(number, size + 1)
-        added = np.take_along_axis(np.diff(worth, axis=1), place, axis=1)
-        total += added.sum(axis=0)
-        squares += (added**2).sum(axis=0)
-    mean = total / draws
-    variance = np.maximum(squares - draws * mean**2, 0.0) / (draws - 1)
-    return Sampled(mean=mean, standard_error=np.sqrt(variance / draws), draws=draws)
 
 
 def _members(values: FloatArray, most: int) -> int:

@@ -17,7 +17,7 @@ from typing import IO, Any
 from simulation.errors import StudyError
 from simulation.study.pool import AHEAD
 from simulation.threads import BLAS_THREADS
-from simulation.words import language
+from simulation.words import language, say, told_in
 
 __all__ = ["WorkerLostError", "Workers"]
 
@@ -26,7 +26,8 @@ class WorkerLostError(StudyError):
     """A worker ended by itself."""
 
 
-type _Task = tuple[Future[Any], bytes]
+type _Task = tuple[Future[Any], bytes, str]
+"""What is waited for, the work, and the language of whoever asked for it."""
 
 
 class Workers(Executor):
@@ -50,7 +51,8 @@ class Workers(Executor):
         if self._is_closed:
             raise RuntimeError("the workers were sent home")
         future: Future[R] = Future()
-        self._tasks.put((future, pickle.dumps((language(), fn, args, kwargs))))
+        asked_in = language()
+        self._tasks.put((future, pickle.dumps((asked_in, fn, args, kwargs)), asked_in))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the base
@@ -77,15 +79,16 @@ class Workers(Executor):
         """Keep one process at work."""
         process: subprocess.Popen[bytes] | None = None
         while (task := self._tasks.get()) is not None:
-            future, work = task
+            future, work, asked_in = task
             if not future.set_running_or_notify_cancel():
                 continue
             try:
                 process = self._given(process, work)
                 is_well, answer = _answer(process)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                why = f"for want of memory perhaps ({type(error).__name__})"
-                future.set_exception(WorkerLostError(f"A worker ended by itself, {why}."))
+                with told_in(asked_in):
+                    told = say("workers.ended.alone", why=type(error).__name__)
+                future.set_exception(WorkerLostError(told))
                 self._lose(process)
                 process = None
             except Exception as error:  # noqa: BLE001 - an answer that cannot be read; the future carries it

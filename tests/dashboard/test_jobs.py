@@ -36,7 +36,7 @@ from simulation.study.study_summary import StudySummary
 from simulation.study.variants import comparison_of
 from simulation.study.worker import serve
 from simulation.study.workers import WorkerLostError, Workers
-from simulation.words import MOST_PLAYS
+from simulation.words import MOST_PLAYS, told_in
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 
@@ -128,6 +128,10 @@ def test_a_worker_that_is_lost_is_told_and_replaced() -> None:
     with pytest.raises(WorkerLostError, match="ended by itself"):
         pool.submit(os._exit, 3).result(_PATIENCE)
     assert pool.submit(abs, -3).result(_PATIENCE) == 3
+    with told_in("fr"):
+        asked = pool.submit(os._exit, 3)
+    with pytest.raises(WorkerLostError, match="s’est arrêté de lui-même"):
+        asked.result(_PATIENCE)
     pool.shutdown()
 
 

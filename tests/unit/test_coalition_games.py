@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from simulation.coalitions.games import all_sets, coalition_values, core, shapley, shapley_sampled
+from simulation.coalitions.games import all_sets, core, shapley
 from simulation.coalitions.structures import best_structure, pair_bound, pair_worth, searched_structure
-from simulation.rng import Streams
 
 THREE = np.array([0.0, 0.0, 0.0, 60.0, 0.0, 50.0, 40.0, 72.0])
 """v(12) = 60, v(13) = 50, v(23) = 40, v(123) = 72; singles 0. The sets in binary order."""
@@ -59,41 +58,6 @@ def test_no_set_misses_more_than_epsilon_and_some_set_misses_as_much(size: int, 
     misses = values[1:-1] - all_sets(size)[1:-1] @ found.allocation
     assert found.allocation.sum() == pytest.approx(values[-1])
     assert misses.max() == pytest.approx(found.epsilon, abs=1e-9)
-
-
-def test_a_sample_of_orders_comes_as_near_to_the_shapley_value_as_its_error_says() -> None:
-    values = np.random.default_rng(2).random(2**6)
-    values[0] = 0.0
-
-    def value(sets: np.ndarray) -> np.ndarray:
-        worth: np.ndarray = values[sets @ (1 << np.arange(6))]
-        return worth
-
-    found = shapley_sampled(value, 6, Streams(1).generator("detect", 0), draws=4000)
-    assert found.mean.sum() == pytest.approx(values[-1])
-    assert (np.abs(found.mean - shapley(values)) < 4 * found.standard_error).all()
-    assert (found.standard_error < 0.01).all()
-
-
-def test_a_coalition_is_worth_its_strength_times_its_cohesion() -> None:
-    sets = all_sets(3)
-    found = coalition_values(
-        sets,
-        strength=np.array([1.0, 2.0, 4.0]),
-        position=np.array([[0.0, 0.5], [0.5, 0.5], [0.5, 1.0]]),
-        salience=np.array([[1.0, 1.0], [1.0, 1.0], [3.0, 1.0]]),
-    )
-    # Both: (3 x 1 - 0.5 x 2 / 4); all: issues mean 5 and 3 of 8, half the axis apart on each.
-    assert_allclose(found, [0.0, 1.0, 2.0, 3 * 0.75, 4.0, 5 * 0.5, 6 * (1 - 0.5 * 2 / 6), 7 * 0.5])
-
-
-def test_where_strength_adds_up_nobody_is_worth_more_together_unless_size_pays() -> None:
-    sets = all_sets(4)
-    place = np.array([[0.0], [0.1], [0.5], [0.6]])
-    given_as = {"strength": np.ones(4), "position": place, "salience": np.ones((4, 1))}
-    assert best_structure(coalition_values(sets, **given_as)).label.tolist() == [0, 1, 2, 3]
-    carries = coalition_values(sets, counts=sets.sum(axis=1) >= 2, **given_as)
-    assert best_structure(carries).label.tolist() == [0, 0, 1, 1]
 
 
 @settings(max_examples=20, deadline=None)

@@ -2,7 +2,6 @@ from .found import Findings as Findings
 from .found import Key as Key
 from .found import Piece as Piece
 from .found import findings_of as findings_of
-from .found import for_person as for_person
 from .found import seat_debrief as seat_debrief
 from .gathered import Attended as Attended
 from .gathered import Gathered as Gathered
@@ -16,7 +15,6 @@ from .otherwise import other_rules as other_rules
 from .otherwise import under_rule as under_rule
 from .table_endings import Ended as Ended
 from .table_endings import ended_with as ended_with
-from .table_endings import result_of as result_of
 from .table_endings import results_of as results_of
 from .table_endings import table_name as table_name
 from .tables_beside_agents import Clause as Clause
@@ -38,12 +36,10 @@ __all__ = [
     "beside_agents",
     "ended_with",
     "findings_of",
-    "for_person",
     "gather",
     "history_of",
     "notes_of_person",
     "other_rules",
-    "result_of",
     "results_of",
     "seat_debrief",
     "table_name",

@@ -21,7 +21,7 @@ from simulation.training.group.judged import JudgedGroup
 from simulation.training.notes import Prediction
 from simulation.words import LANGUAGES, language, told_in
 
-__all__ = ["Findings", "Key", "Piece", "findings_of", "for_person", "seat_debrief"]
+__all__ = ["Findings", "Key", "Piece", "findings_of", "seat_debrief"]
 
 _JUDGED: Final = ("judged",)
 
@@ -135,7 +135,9 @@ class Findings:
     def of_person(self, person: Attended) -> Debrief | None:
         """Return the debriefing of somebody's seat with their own notes; None if there is none, or not yet."""
         table, told = self.gathered.table(person.table), self.seat(person.table, person.seat)
-        return None if table is None or told is None else for_person(told, table.case, person, self.questions)
+        return (
+            None if table is None or told is None else _for_person(told, table.case, person, self.questions)
+        )
 
     def pieces(self) -> list[Piece]:
         """Return all pieces of work, those that the whole class waits for first."""
@@ -193,7 +195,7 @@ def seat_debrief(table: TableLog, seat: str, questions: Mapping[str, str]) -> De
     return next(told for told in debriefing(live, seat, questions=questions) if told.turning is not None)
 
 
-def for_person(told: Debrief, case: Scenario, person: Attended, questions: Mapping[str, str]) -> Debrief:
+def _for_person(told: Debrief, case: Scenario, person: Attended, questions: Mapping[str, str]) -> Debrief:
     """Return the debriefing of a seat with the notes of one of its people.
 
     Args:

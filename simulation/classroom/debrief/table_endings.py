@@ -11,7 +11,7 @@ from simulation.scenario.groups import names_by_issue
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 
-__all__ = ["Ended", "ended_with", "result_of", "results_of", "table_name"]
+__all__ = ["Ended", "ended_with", "results_of", "table_name"]
 
 _SIGNED = ("joins", "joins_with_statement")
 
@@ -89,7 +89,7 @@ def _stands(record: Record) -> Iterator[str]:
             yield "signed" if joined in _SIGNED else ""
 
 
-def result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
+def _result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
     """Return the ending of a table in the form of a result of a group."""
     names = names_by_issue(case)
     text = {
@@ -109,5 +109,5 @@ def result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
 
 def results_of(case: Scenario, tables: Sequence[Ended]) -> GroupResults:
     """Return the endings of tables as results of groups, named by the keys of the tables."""
-    groups = tuple(result_of(case, one, one.table) for one in tables)
+    groups = tuple(_result_of(case, one, one.table) for one in tables)
     return GroupResults(outcome=1, case=case.key, instance=case.instance or 0, groups=groups)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache, partial
-from typing import Final
+from functools import cache, lru_cache, partial
 
 from simulation.scenario.drafting import Between, lies_between, renamed
 from simulation.scenario.schema import Issue, Option
-from simulation.words import Translated, composed, own_text
+from simulation.words import LANGUAGES, Translated, catalogue, composed, own_text
 
 __all__ = ["short_label", "short_labels", "short_names"]
 
@@ -17,15 +16,11 @@ type _Texts = tuple[str, ...]
 _LEAST = 4
 """Words kept of each of the two wordings that a middle way lies between."""
 
-_LOOSE: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "a an and are as at be but by for from if in into is it no not of on or so that the to up who with "
-        "à au aux avec ce ces d’un d’une dans de des du en est et la le les leur leurs n’est ne ni ou où par pas pour "
-        "qu’ils que qui sa sans se ses son sous sur un une y",
-    )
-)
-"""Words after which no label is cut, in English and in French."""
+
+@cache
+def _loose() -> frozenset[str]:
+    """Return the words after which no label is cut, of every language: a case may be written in any."""
+    return frozenset(word for code in LANGUAGES for word in catalogue(code)["brief.loose"].split())
 
 
 def short_label(label: str, words: int = 6, between: Between | None = None) -> str:
@@ -119,6 +114,6 @@ def _beginning(parts: Sequence[str], words: int) -> str:
     if len(parts) <= words:
         return " ".join(parts)
     taken = list(parts[:words])
-    while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _LOOSE:
+    while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _loose():
         taken.pop()
     return " ".join(taken).rstrip(",;:…") + "…"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ from simulation.state.tableau import VAGUE
 from simulation.training.counted import Counted, counted
 from simulation.training.group.valued import stakes_of, text_of
 from simulation.training.worths import points_of
-from simulation.words import listed, say
+from simulation.words import LANGUAGES, catalogue, listed, say
 
 __all__ = ["find_contradictions", "find_pack_contradictions"]
 
@@ -31,34 +32,36 @@ _END: Final = r"\.(?=\s|$)"
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """How instructions say in a language what is looked for in them; a space may be one at which no line breaks."""
+    """How instructions say in a language what is looked for in them."""
 
     red: re.Pattern[str]
     fallback: re.Pattern[str]
     call: re.Pattern[str]
     no_deal: re.Pattern[str]
-    quoted: re.Pattern[str]
-    """A wording as it is quoted, not the name of a question."""
 
 
-_IN: Final = {
-    "en": _Labels(
-        red=re.compile(rf"{_START}Red lines?: (.*?){_END}"),
-        fallback=re.compile(rf"{_START}Fallbacks?: (.*?){_END}"),
-        call=re.compile(rf"{_START}Call: (.*?)(?:[.!?](?=\s|$)|$)"),
-        no_deal=re.compile(rf"{_START}No deal [^.!?]*?(\d+) points?\b"),
-        quoted=re.compile(r"(?<!\w)'([^']+)'(?!\w)"),
-    ),
-    "fr": _Labels(
-        red=re.compile(rf"{_START}Lignes? rouges? ?: (.*?){_END}"),
-        fallback=re.compile(rf"{_START}Replis? ?: (.*?){_END}"),
-        call=re.compile(rf"{_START}Appel ?: (.*?)(?:[.!?](?=\s|$)|$)"),
-        no_deal=re.compile(rf"{_START}Sans accord[^.!?]*?(\d+) points?\b"),
-        quoted=re.compile(r"« ?([^«»]+?) ?»|“([^“”]+)”"),
-    ),
-}
+_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)|« ?([^«»]+?) ?»|“([^“”]+)”")
+"""A wording as it is quoted."""
 _FEWEST: Final = 3
 """Letters that name a wording."""
+
+
+@cache
+def _labels(code: str) -> _Labels:
+    """Return the labels that the catalogue of a language names; in French a space stands before the colon."""
+
+    def behind(heads: str, end: str) -> re.Pattern[str]:
+        return re.compile(rf"{_START}(?:{heads}) ?: (.*?)(?:{end})")
+
+    words = catalogue(code)
+    return _Labels(
+        red=behind(words["brief.head.red"], _END),
+        fallback=behind(words["brief.head.fallback"], _END),
+        call=behind(words["brief.head.call"], r"[.!?](?=\s|$)|$"),
+        no_deal=re.compile(
+            rf"{_START}(?:{words['brief.head.no_deal']})\b[^.!?]*?(\d+) (?:{words['brief.head.points']})\b"
+        ),
+    )
 
 
 def find_contradictions(case: Scenario) -> Iterator[Finding]:
@@ -191,9 +194,10 @@ def _fairness(found: Counted) -> float:
 def _find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[Finding]:
     """Yield what the confidential instructions of a seat, a row, say that is not so, in each language that is read."""
     written = own_case(case)
-    for code, labels in _IN.items():
+    for code in LANGUAGES:
         if code not in (written.language, *written.translations):
             continue
+        labels = _labels(code)
         told = in_language(written, code)
         path: Path = ("delegations", row, "brief", "confidential")
         seat = told.delegations[row]
@@ -208,9 +212,9 @@ def _find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[
             yield path, found
 
 
-def _quoted(labels: _Labels, pattern: re.Pattern[str], text: str) -> list[str]:
+def _quoted(pattern: re.Pattern[str], text: str) -> list[str]:
     """Return the wordings that instructions quote behind a label."""
-    return ["".join(quoted) for told in pattern.findall(text) for quoted in labels.quoted.findall(told)]
+    return ["".join(quoted) for told in pattern.findall(text) for quoted in _QUOTED.findall(told)]
 
 
 def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str) -> Iterator[str]:
@@ -219,7 +223,7 @@ def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str)
         (labels.red, "contradiction.named_red", True),
         (labels.fallback, "contradiction.named_fallback", False),
     ):
-        for quoted in _quoted(labels, pattern, text):
+        for quoted in _quoted(pattern, text):
             red = [bool(first.is_red[row, place, option]) for place, option in _wordings(case, quoted)]
             if red and (not any(red) if is_red else all(red)):
                 yield say(what, seat=case.delegations[row].key, quoted=repr(quoted))
@@ -230,7 +234,7 @@ def _fallen_back(case: Scenario, first: AtFirst, row: int, labels: _Labels, text
     seat = case.delegations[row]
     lists = [[option.key for option in listed_fallbacks(seat, issue)] for issue in case.issues]
     last = dict[int, int]()
-    for quoted in _quoted(labels, labels.fallback, text):
+    for quoted in _quoted(labels.fallback, text):
         found = [
             (place, case.issues[place].options[option].key)
             for place, option in _wordings(case, quoted)

@@ -116,7 +116,10 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str, told: Debrief) -
         last = issue.options[ends[issue.key]].key
         end = missing[issue.key] or said("play.end.got", label=labels[last], worth=points[last])
         aim = issue.aim.key
-        parts = [say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]), end]
+        parts: list[str | Said] = [
+            say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]),
+            end,
+        ]
         if prediction and issue.key in prediction.options:
             thought = labels.get(prediction.options[issue.key] or "", say("play.end.not_agreed"))
             parts.append(say("play.end.predicted", label=thought))

@@ -29,7 +29,7 @@ def test_a_seat_can_be_handed_over_to_the_end(typing: Invoke) -> None:
     for typed in ("skip\nhand-over end\n", "skip\nhand-over\n\nhand-over end\n"):
         shown = typing(typed, "first_hour", "--seat", "SAB", "--seed", "5").stdout
         assert "How it ended" in shown
-        assert re.search(r"you wanted “[^”]+” \([^)]+ points?\); it was not agreed\.", flat(shown))
+        assert re.search(r"you wanted “[^”]+” \([^)]+ points?\); no agreement", flat(shown))
         assert "An agent sits in your seat: Enter" not in flat(shown.rpartition("hand-over end\n")[2])
 
 

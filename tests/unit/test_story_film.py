@@ -88,6 +88,17 @@ def test_film_and_handout_say_what_each_scene_says(case: str, language: str) -> 
         assert all(" ".join(group.name.split()) in page.text for group in scene.groups)
 
 
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_film_on_a_phone_names_every_group_in_full(case: str, language: str, *, is_alone: bool) -> None:
+    run = played(case, language)
+    with told_in(language):
+        film = words_of(str(draw_film(run, "narrow", is_alone=is_alone)))
+        groups = {group.words for scene in scenes_told(run) for group in scene.groups}
+    assert [words for words in groups if "".join(words.split()) not in "".join(film.split())] == []
+
+
 def test_names_that_act_are_only_read() -> None:
     run = hostile()
     film, page = str(draw_film(run)), render_handout(run)

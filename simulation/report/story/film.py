@@ -11,7 +11,7 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.drawing.geometry import Box
-from simulation.drawing.paragraph import LEAD, WIDER, draw_paragraph, letters_in
+from simulation.drawing.paragraph import LEAD, WIDER, draw_paragraph, in_lines, letters_in
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, mark, mark_style, number, tag, text
 from simulation.report.axes import Axes, choose_axes, ends_of
@@ -33,8 +33,8 @@ _BACK: Final = 1.2
 _FADE: Final = 0.5
 BEGUN: Final = 1.0
 """Seconds that have passed when it begins: the first look is not empty."""
-_ROW: Final = 18.0
-"""Of a group."""
+_GROUP_SIZES: Final = (13.0, 12.0, 11.0)
+"""Of the letters of the groups below the map, the largest first."""
 _PAGE: Final = 0.92
 """By so much the font of the pages is narrower than most."""
 _LOST: Final = 6
@@ -79,14 +79,14 @@ _FRAMES: Final[dict[Look, _Frame]] = {
     "narrow": _Frame(
         width=360,
         height=740,
-        title=(14, 10, 346, 46),
+        title=(14, 10, 346, 58),
         map=MapFrame(width=340, height=240, side=10, top=40, bottom=40),
         map_at=(10, 48),
         scale=1.15,
-        groups=(14, 288, 346, 362),
-        sentence=(14, 368, 346, 494),
-        clause=(14, 502, 346, 620),
-        said=(14, 626, 346, 694),
+        groups=(14, 288, 346, 386),
+        sentence=(14, 392, 346, 496),
+        clause=(14, 502, 346, 610),
+        said=(14, 616, 346, 692),
         foot=(14, 706, 346, 738),
         sizes=(16, 15, 14, 13),
     ),
@@ -240,7 +240,7 @@ class _Film:
         """Yield what stands in all scenes: title, axis, steps, and which run this is."""
         frame, field = self.frame, self.frame.map
         yield draw_paragraph(
-            [(title_of(self._run), "")], frame.title, (15, 14, 13), bold=True, wider=self._wider
+            [(title_of(self._run), "")], frame.title, (15, 14, 13, 12), bold=True, wider=self._wider
         )[0]
         ends, left, right = ends_of(self._run), field.side, field.width - field.side
         line, room = (
@@ -285,13 +285,22 @@ class _Film:
 
 
 def _groups(frame: _Frame, scene: ToldScene, wider: float) -> Iterator[Markup]:
+    """Yield the groups, one below the other, as large as all of them fit; a name too long for a line has two."""
     left, top, right, bottom = frame.groups
-    room = letters_in(right - left, 13, bold=True, wider=wider)
-    for at, group in enumerate(scene.groups[: int((bottom - top) / _ROW)]):
-        y = top + 14 + at * _ROW
-        yield text(
-            left, y, clip(group.words, room), font_size=13, font_weight=650, style=f"fill:{group.tone}"
-        )
+    for size in _GROUP_SIZES:
+        lines = [
+            len(in_lines([(group.words, "")], right - left, size, bold=True, wider=wider))
+            for group in scene.groups
+        ]
+        if sum(lines) * size * LEAD <= bottom - top:
+            break
+    for group, n in zip(scene.groups, lines, strict=True):
+        under = top + n * size * LEAD
+        if under > bottom:
+            return
+        box, tone = (left, top, right, under + 1), f"fill:{group.tone}"
+        yield draw_paragraph([(group.words, "")], box, (size,), bold=True, wider=wider, style=tone)[0]
+        top = under
 
 
 def _words(frame: _Frame, scene: ToldScene, wider: float) -> Iterator[Markup]:

@@ -1,5 +1,6 @@
 """The trade at which a form opens: none that others refuse for a reason that the seat knows itself."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,14 +57,41 @@ def _affordable(view: SeatView, issue: IssueSeen, get: OptionSeen) -> list[Optio
     ]
 
 
+class _Prices:
+    """What the seat could pay with: worked out once for each gain and each of the others, of which there are many."""
+
+    def __init__(self, view: SeatView) -> None:
+        self._view = view
+        self._affordable = dict[tuple[str, float], set[str]]()
+        self._liked = dict[tuple[str, str], list[OptionSeen]]()
+
+    def of(self, other: Neighbour, issue: IssueSeen, get: OptionSeen) -> list[OptionSeen]:
+        """Return what it could pay another with on an issue, what lies nearest to where it opened first."""
+        place = issue.key, get.gain
+        if place not in self._affordable:
+            self._affordable[place] = {one.key for one in _affordable(self._view, issue, get)}
+        may = self._affordable[place]
+        return [option for option in self._liked_by(other, issue) if option.key in may] if may else []
+
+    def _liked_by(self, other: Neighbour, issue: IssueSeen) -> list[OptionSeen]:
+        place = other.key, issue.key
+        if place not in self._liked:
+            opening = other.opening[issue.key]
+            liked = [option for option in issue.written if would_have(other, issue, option)]
+            self._liked[place] = sorted(liked, key=lambda option: abs(option.place - opening))
+        return self._liked[place]
+
+
 def _offers(view: SeatView, issues: list[IssueSeen]) -> Iterator[FirstOffer]:
+    turned_down = Counter(one[0] for one in view.refused)
+    may = [one for one in view.others if one.decides and turned_down[one.key] < MOST_OFFERS]
+    prices = _Prices(view)
     for wanted in issues[:-1]:
-        for other in view.others:
-            if not other.decides or sum(one[0] == other.key for one in view.refused) >= MOST_OFFERS:
-                continue
+        paid = [issue for issue in reversed(issues) if issue is not wanted]
+        for other in may:
             for get in _returns(view, other, wanted):
-                for issue in reversed(issues):
-                    for option in _prices(view, other, issue, get) if issue is not wanted else ():
+                for issue in paid:
+                    for option in prices.of(other, issue, get):
                         offer = FirstOffer(
                             to=other.key, get=(wanted.key, get.key), give=(issue.key, option.key)
                         )
@@ -86,9 +114,3 @@ def _returns(view: SeatView, other: Neighbour, issue: IssueSeen) -> list[OptionS
         if option.key in accepts or (option.key not in refuses and would_have(other, issue, option))
     ]
     return sorted(may, key=lambda option: -option.gain)
-
-
-def _prices(view: SeatView, other: Neighbour, issue: IssueSeen, get: OptionSeen) -> list[OptionSeen]:
-    """Return what the seat could pay another with on an issue, what lies nearest to where it opened first."""
-    may = [option for option in _affordable(view, issue, get) if would_have(other, issue, option)]
-    return sorted(may, key=lambda option: abs(option.place - other.opening[issue.key]))

@@ -1,16 +1,17 @@
 """The coach: a question, a concept or a concrete move, from what the seat itself may know and from nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from simulation.errors import UnknownComponentError
-from simulation.live.moves import SeatMove
+from simulation.live.moves import Place, SeatMove
 from simulation.live.seen import SeatView
 from simulation.scenario.pack_schema import CoachQuestion
 from simulation.training.advice import Advice
 from simulation.training.advisers import ADVISERS, go_on
 from simulation.training.notes import AskedHint
+from simulation.training.turned_advice import turned
 from simulation.words import NOTHING, Said, said_of
 
 __all__ = ["COACH_LEVELS", "Hint", "fitting", "hint", "next_level", "sentence"]
@@ -68,13 +69,15 @@ def hint(
     *,
     given: Sequence[AskedHint] = (),
     about: str = "",
+    passed: Collection[Place] = (),
 ) -> Hint:
     """Return a hint for a seat.
 
     Advisers are asked in the order of `ADVISERS`; what they say of a wording rests on `enough.judge`. The first of
     their hints that was never given is given; when all were, the one that lies back furthest. So a hint is not
     repeated while another fits, and to ask again for the same thing at a deeper level gives the idea behind the
-    question, then the move: where an idea has none, that of another matter.
+    question, then the move: where an idea has none, that of another matter. An idea or a move that is the opposite of
+    what was last advised on the wording says what has changed.
 
     Args:
         view: What the seat may know: its own brief, the public record, what it was told.
@@ -83,6 +86,7 @@ def hint(
             before the question of the coach, never with the first hint, and none of them twice.
         given: The hints given so far, from `SeatNotes.hints`.
         about: The matter of an earlier hint: to stay with it, if it still fits and has a hint of this level.
+        passed: Wordings on the floor, issue and option, that the seat has been asked of and has passed over.
 
     Raises:
         UnknownComponentError: if there is no such level.
@@ -91,7 +95,7 @@ def hint(
         raise UnknownComponentError(kind="level of the coach", key=level, valid=COACH_LEVELS)
     if level == "off":
         return Hint(level=level, text=NOTHING)
-    found = list(_hints(view, level))
+    found = list(_hints(view, level, passed))
     if not found:
         return Hint(level=level, text=Said(f"coach.nothing.{level}"))
     found = [one for one in found if about and one.matter == about] or found
@@ -99,13 +103,16 @@ def hint(
     chosen = min(found, key=lambda one: last.get(one.text, -1))
     general = _askable(view, pack_questions) if level == "question" and given else ()
     first = next((one for one in general if one not in last), NOTHING)
-    return replace(chosen, text=Said.joined(first, chosen.text))
+    changed = turned(view, chosen.text, given) if level != "question" else NOTHING
+    return replace(chosen, text=Said.joined(first, chosen.text, changed))
 
 
-def _hints(view: SeatView, level: str) -> Iterator[Hint]:
+def _hints(view: SeatView, level: str, passed: Collection[Place]) -> Iterator[Hint]:
     """Yield what fits, the most pressing first."""
     for number, advice in enumerate(fitting(view)):
         if level == "move" and advice.move is None:
+            continue
+        if advice.move is not None and (advice.move.issue, advice.move.option) in passed:
             continue
         text = sentence(advice, level)
         if advice.aside and level != "question":

@@ -289,6 +289,12 @@ def test_a_wording_on_the_floor_says_which_of_how_many_it_is(typing: Invoke, cod
     assert shown.index(told.format(1)) < shown.index(told.format(2))
 
 
+def test_the_coach_goes_on_to_the_next_wording_after_an_empty_line_on_the_floor(typing: Invoke) -> None:
+    shown = flat(typing("skip\ndone\nhint move\n\nhint move\nquit\n", "first_hour", "--seat", "TAM").stdout)
+    first, second = (part.partition("TAM 1")[0] for part in shown.split("Type: ")[1:3])
+    assert first != second
+
+
 def test_who_supports_a_wording_of_no_coalition_is_not_denied(typing: Invoke) -> None:
     floor = "\n" * 6  # five wordings, and the end of them
     typed = f"skip\nsupport pace at_once\ndone\n{floor}text\nagenda pace\nsaid 1\nquit\n"

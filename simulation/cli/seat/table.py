@@ -72,7 +72,8 @@ class SeatAtTable:
         """A move that the brief speaks against and what it says, until the person says yes or no."""
         self._asks = True
         """Whether somebody sits before the page and can be asked; a file of moves says what it says."""
-        self._passed: set[tuple[str, str]] = set()
+        self.passed: set[tuple[str, str]] = set()
+        """Wordings on the floor that an empty line has passed over in this session."""
         self._answered = False
         self._plays_out = False
         self._seen: tuple[LiveNegotiation, int, SeatView] | None = None
@@ -291,7 +292,8 @@ class SeatAtTable:
         if self.view.request is None:
             self._go_on()
         elif menu is not None and menu.place is not None:
-            self._passed.add(menu.place)
+            self.passed.add(menu.place)
+            self.hinted = None
             self._ask()
         elif self.live.phase == "floor" or (self.live.phase != "talks" and self._answered):
             self._make(SeatMove(seat=self.seat, move="done"))
@@ -307,7 +309,7 @@ class SeatAtTable:
         self._consider(menu.moves[number - 1])
 
     def _menu(self) -> Menu | None:
-        return menu_of(self.live, self.view, self._passed)
+        return menu_of(self.live, self.view, self.passed)
 
     def _ask(self) -> None:
         menu = self._menu()
@@ -334,7 +336,7 @@ class SeatAtTable:
             self.show()
 
     def _forget(self) -> None:
-        self._passed.clear()
+        self.passed.clear()
         self._answered = False
 
     def take_back(self) -> None:

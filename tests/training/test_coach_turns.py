@@ -1,0 +1,92 @@
+"""A coach that advises the opposite of what it last advised on a wording says what has changed; no other hint does."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks._seats import Coached
+from simulation.abm import NegotiationModel
+from simulation.live import SeatMove, SeatView
+from simulation.scenario.load import load_scenario
+from simulation.training import AskedHint, hint
+from simulation.training.coach import fitting, sentence
+from simulation.training.turned_advice import turned
+from simulation.words import Said, said
+
+AGAINST = ("object_formally", "request_brackets")
+FOR = ("support", "can_live_with", "lift_brackets")
+
+
+def listened(case: str, seat: str, seed: int) -> Iterator[tuple[str, bool, Said]]:
+    """Play with the coach's moves; tell of each hint its sentence and whether it turned, and what is said of that."""
+    given, last, found = list[AskedHint](), dict[tuple[str, str], bool](), list[tuple[str, bool, Said]]()
+
+    class Listening(Coached):
+        def act(self, view: SeatView) -> list[SeatMove]:
+            for advice in fitting(view):
+                move = advice.move
+                if move is None or (move.move not in (*FOR, *AGAINST) and advice.key != "better"):
+                    continue
+                table = next(
+                    o.key
+                    for issue in view.issues
+                    if issue.key == move.issue
+                    for o in issue.options
+                    if o.on_table
+                )
+                is_better = advice.key in ("better", "better_say")
+                place = move.issue, table if is_better else move.option or table
+                accepts = move.move in FOR and not is_better
+                text = sentence(advice, "move")
+                found.append((advice.key, last.get(place, accepts) != accepts, turned(view, text, given)))
+                last[place] = accepts
+                given.append(AskedHint(session=view.session, level="move", text=text))
+            return super().act(view)
+
+    NegotiationModel(load_scenario(case), seed=seed, seats={seat: Listening}).run()
+    yield from found
+
+
+@pytest.mark.parametrize(
+    ("case", "seat", "seed", "kinds"),
+    [
+        ("first_hour", "TAM", 1, {"out_of_reach"}),
+        ("first_hour", "TAM", 7, {"better", "out_of_reach"}),
+        ("first_hour", "SAB", 1, {"agreed"}),
+        ("ai_oversight", "VEN", 1, {"time"}),
+    ],
+)
+def test_each_turn_and_nothing_else_says_what_has_changed(
+    case: str, seat: str, seed: int, kinds: set[str]
+) -> None:
+    heard = list(listened(case, seat, seed))
+    assert [key for key, is_turned, why in heard if is_turned != bool(why)] == []
+    assert {why.key.rpartition(".")[2] for _, is_turned, why in heard if is_turned} >= kinds
+
+
+def test_a_hint_that_turns_carries_its_reason_once() -> None:
+    asked = list[tuple[Said, Said]]()
+
+    class Asking(Coached):
+        def act(self, view: SeatView) -> list[SeatMove]:
+            advice = next((one for one in fitting(view) if one.key == "floor_hold"), None)
+            if advice is not None and not asked:
+                values = dict(sentence(advice, "move").values)
+                before = AskedHint(
+                    session=1, level="move", text=said("coach.say_best.move", **{**values, "issue": "x"})
+                )
+                first = hint(view, "move", given=[before], about=_matter(view, "floor_hold"))
+                again = AskedHint(session=view.session, level="move", text=first.text)
+                second = hint(view, "move", given=[before, again], about=_matter(view, "floor_hold"))
+                asked.append((first.text, second.text))
+            return super().act(view)
+
+    NegotiationModel(load_scenario("ai_oversight"), seed=1, seats={"VEN": Asking}).run()
+    first, second = asked[0]
+    assert str(first).startswith(str(second))
+    assert str(first) != str(second)
+    assert "In session 1 the coach advised" in str(first)
+
+
+def _matter(view: SeatView, key: str) -> str:
+    return next(f"{one.key} {number}" for number, one in enumerate(fitting(view)) if one.key == key)

@@ -21,6 +21,8 @@ COACH_LEVELS: Final = ("off", "question", "concept", "move")
 
 _TAKE_TIME: Final = ("consult_bilaterally", "consult_capital")
 """Moves that take up one of the seat's talks."""
+_SPENT: Final = ("say_so", "say_what", "say_spare")
+"""Advice to say at once what somebody might have paid for."""
 _TOLD_AS: Final[Mapping[str, str]] = {
     "coach.better_say.concept": "coach.better.concept",
     "coach.better_say.question": "coach.better.question",
@@ -115,8 +117,9 @@ def _hints(view: SeatView, level: str, passed: Collection[Place]) -> Iterator[Hi
         if advice.move is not None and (advice.move.issue, advice.move.option) in passed:
             continue
         text = sentence(advice, level)
-        if advice.aside and level != "question":
-            text = Said.joined(text, Said(advice.aside))
+        if level != "question":
+            more = (advice.aside, "coach.spent" if advice.key in _SPENT else "")
+            text = Said.joined(text, *(Said(key) for key in more if key))
         move = advice.move if level == "move" else None
         yield Hint(level=level, text=text, move=move, matter=f"{advice.key} {number}")
 

@@ -11,24 +11,21 @@ __all__ = ["turned"]
 
 _BETTER: Final = ("better", "better_say", "floor_better")
 """Advice against a wording that is enough, for the sake of a better one."""
-_AGAINST: Final = (
-    *_BETTER,
-    *("floor_hold", "floor_cost", "floor_sinks", "floor_red", "floor_sponsor", "hold", "hold_sponsor"),
-)
-_FOR: Final = (
-    *("floor_enough", "floor_cheap", "floor_spare", "floor_whole", "floor_last", "floor_best"),
-    *(
-        "floor_promised",
-        "own_bracket",
-        "own_promise",
-        "say_so",
-        "say_what",
-        "say_spare",
-        "say_whole",
-        "say_best",
-    ),
-)
 _PROMISED: Final = ("floor_promised", "own_promise")
+_ON_FLOOR: Final = ("floor_enough", "floor_cheap", "floor_spare", "floor_whole", "floor_last", "floor_best")
+_IN_TALKS: Final = ("own_bracket", "say_so", "say_what", "say_spare", "say_whole", "say_best")
+_JOINS: Final = ("join", "join_others", "join_spare")
+_FOR: Final = (*_PROMISED, *_ON_FLOOR, *_IN_TALKS, *_JOINS)
+_REFUSED: Final = (
+    "floor_hold",
+    "floor_cost",
+    "floor_sinks",
+    "floor_red",
+    "floor_sponsor",
+    "hold",
+    "hold_sponsor",
+)
+_AGAINST: Final = (*_BETTER, *_REFUSED)
 
 
 def turned(view: SeatView, told: Said, given: Sequence[AskedHint]) -> Said:
@@ -60,7 +57,7 @@ def _why(view: SeatView, before: str, now: str, session: int) -> str:
         return "coach.turned.out_of_reach"
     if before == "floor_last" and view.closed:
         return "coach.turned.agreed"
-    if before == "floor_hold" and now in _FOR and session < view.session:
+    if (before == "floor_hold" or now == "floor_last") and session < view.session:
         return "coach.turned.time"
     return "coach.turned.other"
 

@@ -11,7 +11,7 @@ from simulation.live.moves import SEAT_MOVES
 from simulation.scenario.schema import Scenario
 from simulation.training.advice import Advice
 from simulation.training.advisers import ADVISERS
-from simulation.training.coach import COACH_LEVELS, Hint, hint, sentence
+from simulation.training.coach import COACH_LEVELS, Hint, fitting, hint, sentence
 from simulation.training.notes import AskedHint
 from simulation.words import NOTHING, catalogue, told_in
 from tests.extent import WHOLE, at_a_desk
@@ -170,6 +170,15 @@ def test_a_question_of_the_trainer_comes_after_the_first_that_fits(training: Sce
     assert second.matter  # the question on the matter stands behind it
 
 
+def test_who_is_advised_to_say_a_yes_is_told_what_it_buys_no_more(training: Scenario) -> None:
+    view = view_of(LiveNegotiation(training, seats=("VEL",)), "VEL")
+    matters = {advice.key: f"{advice.key} {number}" for number, advice in enumerate(fitting(view))}
+    for key in ("say_so", "say_what", "say_spare"):
+        told = [str(hint(view, level, about=matters[key]).text) for level in COACH_LEVELS[1:]]
+        assert ["it buys nothing in a trade any more" in text for text in told] == [False, True, True]
+    assert "it buys nothing" not in str(hint(view, "move", about=matters["say_best"]).text)
+
+
 def test_hints_are_told_in_french_too(training: Scenario) -> None:
     view = view_of(LiveNegotiation(training, seats=("LUM",)), "LUM")
     found = [hint(view, level).text for level in COACH_LEVELS[1:]]
@@ -182,7 +191,7 @@ def test_hints_are_told_in_french_too(training: Scenario) -> None:
 @pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_every_hint_has_its_question_and_its_concept(code: str) -> None:
     keys = {key for key in catalogue(code) if key.startswith("coach.")}
-    heads = {key.split(".")[1] for key in keys} - {"chair", "asks", "beyond", "stricter", "turned"}
+    heads = {key.split(".")[1] for key in keys} - {"chair", "asks", "beyond", "stricter", "spent", "turned"}
     assert len(heads) > 25
     told = {sentence(Advice(key=head), level).key for head in heads for level in ("question", "concept")}
     assert told <= keys

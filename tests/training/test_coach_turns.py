@@ -14,7 +14,7 @@ from simulation.training.turned_advice import turned
 from simulation.words import Said, said
 
 AGAINST = ("object_formally", "request_brackets")
-FOR = ("support", "can_live_with", "lift_brackets")
+FOR = ("support", "can_live_with", "lift_brackets", "join_coalition")
 
 
 def listened(case: str, seat: str, seed: int) -> Iterator[tuple[str, bool, Said]]:
@@ -50,9 +50,9 @@ def listened(case: str, seat: str, seed: int) -> Iterator[tuple[str, bool, Said]
 @pytest.mark.parametrize(
     ("case", "seat", "seed", "kinds"),
     [
-        ("first_hour", "TAM", 1, {"out_of_reach"}),
+        ("first_hour", "TAM", 1, {"time", "out_of_reach"}),
         ("first_hour", "TAM", 7, {"better", "out_of_reach"}),
-        ("first_hour", "SAB", 1, {"agreed"}),
+        ("first_hour", "SAB", 1, {"agreed", "time"}),
         ("ai_oversight", "VEN", 1, {"time"}),
     ],
 )

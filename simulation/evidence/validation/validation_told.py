@@ -127,7 +127,7 @@ def simple_models(found: Published | None = None) -> tuple[tuple[str, str, str],
     rows, before = [], ""
     for contests in measured.values():
         line = _line(*contests[0], table.parts[contests[0][0].part])
-        about = f"{line.question} {line.data}"
+        about = f"{line.question} ({line.data})"
         rows.append(("" if about == before else about, line.measure, _ranked(contests)))
         before = about
     return tuple(rows)

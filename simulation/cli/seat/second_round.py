@@ -141,20 +141,19 @@ def is_wanted(table: SeatAtTable, asker: Asker) -> bool:
 
 def print_offer(page: Page, table: SeatAtTable) -> None:
     """Print which game can come second, and how to begin it."""
-    second, file = second_of(table), str(table.notebook.file)
+    second = second_of(table)
     if second is None:
         return
+    after = ["--after", str(table.notebook.file), *second.typed]
     if second.case is not None:
         page.say(say("play.second.own", seat=table.seat), indent=2)
-        page.write(f"  {languages.to_type([COMMAND, 'play', second.case, '--after', file, *second.typed])}")
+        page.write(f"  {languages.to_type([COMMAND, 'play', second.case, *after])}")
         return
     offer = suggested(table.live.case.key, table.seat)
     page.say(say("play.second.offer", case=offer.case, seat=offer.seat), indent=2)
-    page.write(f"  {languages.to_type([COMMAND, 'play', '--after', file, *second.typed])}")
+    page.write(f"  {languages.to_type([COMMAND, 'play', *after])}")
     page.say(say("play.second.instance"), indent=2)
-    page.write(
-        f"  {languages.to_type([COMMAND, 'play', table.live.case.key, '--after', file, *second.typed])}"
-    )
+    page.write(f"  {languages.to_type([COMMAND, 'play', table.live.case.key, *after])}")
 
 
 def second_of(table: SeatAtTable) -> Second | None:

@@ -15,6 +15,7 @@ from dashboard.frame.language import words_in
 from dashboard.seat.kept_games import new_id
 from dashboard.seat.seats_to_choose import playable
 from simulation.live import LiveNegotiation
+from simulation.reasons import build_log, explain
 from simulation.words import LANGUAGES
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, press, take_seat
 from tests.extent import at_a_desk
@@ -190,6 +191,17 @@ def test_questions_come_before_the_reasons_of_others(opened: Opened) -> None:
     assert game_of(app).notes.principle == "Ask first."
     assert "seat.debrief.who" in [box.key for box in app.selectbox]
     assert app.text_area(key="seat.principle").value == "Ask first."
+
+
+def test_what_moved_another_is_set_in_below_each_session(opened: Opened) -> None:
+    app = at_table(opened)
+    press(app, "seat.hand_over.now")
+    press(app, "seat.debrief.open")
+    account = explain(build_log(game_of(app).live.record), app.selectbox(key="seat.debrief.who").value)
+    depths = [line.depth for line in account]
+    assert max(depths) > min(depths) == 0
+    (shown,) = [text for text in texts(app.markdown) if text.startswith("- ") and "\n  - " in text]
+    assert [(len(line) - len(line.lstrip())) // 2 for line in shown.splitlines()] == depths
 
 
 def test_another_ending_is_debriefed_anew(opened: Opened) -> None:

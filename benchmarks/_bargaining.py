@@ -10,7 +10,7 @@ from benchmarks._talks import limits_told, limits_told_by_all
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.arrays import ATOL
 from simulation.live import Offer, SeatMove, SeatView
-from simulation.live.state import LiveState
+from simulation.live.live_state import LiveState
 from simulation.preferences import values
 from simulation.protocols.result import JOINS, SIGNALS
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from simulation.abm import DelegationAgent
 from simulation.live import SeatMove, SeatView
+from simulation.live.live_state import LiveState
 from simulation.live.request import Told
 from simulation.live.seen import IssueSeen, Neighbour
-from simulation.live.state import LiveState
 
 __all__ = ["Asker", "limits_told", "limits_told_by_all"]
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks._timing import median_seconds, versions
-from simulation.models import landscape, offers, opinion, single_text
+from simulation.models import landscape, opinion, single_text, stacked_offers
 
 __all__ = ["main"]
 
@@ -86,10 +86,10 @@ def _offers() -> list[Row]:
     return [*rows, _rounds(value, what, "", "in_turn")]
 
 
-def _rounds(value: np.ndarray, what: str, target: str, answers: offers.Answers) -> Row:
-    def play() -> offers.Agreement:
-        return offers.alternating_offers(
-            value, rounds=ROUNDS, reservation=0.0, exponent=offers.BOULWARE, answers=answers
+def _rounds(value: np.ndarray, what: str, target: str, answers: stacked_offers.Answers) -> Row:
+    def play() -> stacked_offers.Agreement:
+        return stacked_offers.alternating_offers(
+            value, rounds=ROUNDS, reservation=0.0, exponent=stacked_offers.BOULWARE, answers=answers
         )
 
     found = play()

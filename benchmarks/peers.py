@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks._timing import median_seconds, versions
 from simulation.coalitions.bodies import Majority, VotingBody
 from simulation.coalitions.indices import power_indices
-from simulation.models.offers import alternating_offers
 from simulation.models.opinion import mean_in_reach
+from simulation.models.stacked_offers import alternating_offers
 from simulation.rng import Streams
 
 __all__ = ["main"]

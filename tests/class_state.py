@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from simulation.classroom import ClassService, as_plain
-from simulation.classroom.state import ClassState, Table
+from simulation.classroom.class_state import ClassState, Table
 
 __all__ = ["state_of"]
 

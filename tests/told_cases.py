@@ -5,7 +5,7 @@ from functools import cache
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons.explain import explain
-from simulation.reasons.groups import Groups
+from simulation.reasons.group_changes import Groups
 from simulation.reasons.moves_logged import Log, Move
 from simulation.reasons.record_log import build_log
 from simulation.scenario.load import load_scenario

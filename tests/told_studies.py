@@ -13,7 +13,7 @@ from simulation.study.analysis import Question, outcome_told
 from simulation.study.box import Condition
 from simulation.study.convergence import Stage, converge
 from simulation.study.discovery import Box, Discovery
-from simulation.study.indices import Effect, MorrisIndices
+from simulation.study.sensitivity_indices import Effect, MorrisIndices
 from simulation.study.study_measures import CLASS_WORDS, label_of
 from simulation.study.study_summary import Example, Finding, Pair, StudySummary
 from simulation.words import NOTHING, Said, said

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.classroom import hosting
+from dashboard.classroom import class_servers
 from dashboard.frame.begun_with import opening
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, names_to_choose
@@ -78,9 +78,9 @@ def show() -> None:
     say = words().say
     st.title(say("shell.page.host"), anchor=False)
     st.markdown(say("host.lead"))
-    for one in hosting.hosted():
+    for one in class_servers.hosted():
         _hosted(one)
-    for one in hosting.ended() if opening().is_alone else ():
+    for one in class_servers.ended() if opening().is_alone else ():
         _ended(one)
     wish = _chosen()
     if not _told(wish):
@@ -246,10 +246,10 @@ def _start(wish: _Wish) -> None:
         if wish.file:
             file = str(Path(folder, wish.file))
             Path(file).write_text(cases.case_yaml(wish.case, memory().uploads), encoding="utf-8")
-        hosting.start([*wish.arguments(file), "--port", "0"])
+        class_servers.start([*wish.arguments(file), "--port", "0"])
 
 
-def _ended(one: hosting.Hosted) -> None:
+def _ended(one: class_servers.Hosted) -> None:
     """Say of a class whose server has ended that it is kept, and how to go on with it."""
     say = words().say
     with st.container(key=f"host.ended.{one.code}", border=True):
@@ -258,7 +258,7 @@ def _ended(one: hosting.Hosted) -> None:
         st.code(for_reader(as_typed(again), words().language), language=None, wrap_lines=True)
 
 
-def _hosted(one: hosting.Hosted) -> None:
+def _hosted(one: class_servers.Hosted) -> None:
     """Show a class that is served from here, and the way to its console."""
     say = words().say
     with st.container(key=f"host.on.{one.code}", border=True):
@@ -267,5 +267,5 @@ def _hosted(one: hosting.Hosted) -> None:
         with st.container(horizontal=True):
             st.link_button(say("host.console"), one.console, type="primary")
             if st.button(say("host.end"), key=f"host.end.{one.code}"):
-                hosting.end(one)
+                class_servers.end(one)
                 st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.components import assets
-from dashboard.components.replay import stamp
+from dashboard.components.run_pictures import stamp
 from dashboard.frame.reserved_space import reserved
 from dashboard.frame.session_state import words
 from simulation.report.assembly import assembly_css

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.components.wordings import show_wordings
+from dashboard.components.axis_wordings import show_wordings
 from dashboard.frame.escaping import plain
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import words

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.components.wordings import nearest_wording
+from dashboard.components.axis_wordings import nearest_wording
 from dashboard.frame.language import Words
 from dashboard.lab.delegations_grid import Cell, value_of
 from simulation.scenario import Scenario

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.wordings import show_wordings
+from dashboard.components.axis_wordings import show_wordings
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import words
 from dashboard.lab.case_versions import Inputs, Version

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.components.replay import replay
+from dashboard.components.run_pictures import replay
 from dashboard.frame.begun_with import opening
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.film import show_film
+from dashboard.components.film_on_page import show_film
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.replay.replay_contract import Replay

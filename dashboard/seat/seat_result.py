@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.replay import room
+from dashboard.components.run_pictures import room
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import game_window, seat_debrief, seat_end

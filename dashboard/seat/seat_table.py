@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard.components.replay import room
+from dashboard.components.run_pictures import room
 from dashboard.frame.escaping import escaped
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words

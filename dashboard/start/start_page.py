@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.film import show_film
+from dashboard.components.film_on_page import show_film
 from dashboard.frame import navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped

@@ -25,8 +25,8 @@ from simulation.errors import DelegationSimError, SeedError, UnknownComponentErr
 from simulation.live import steps
 from simulation.live.holders import ask
 from simulation.live.informed import inform
+from simulation.live.live_state import LiveState
 from simulation.live.request import Made
-from simulation.live.state import LiveState
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets_table import Parameters, played_with
 from simulation.protocols.room import Turn

@@ -8,8 +8,8 @@ from simulation.abm.model import NegotiationModel
 from simulation.abm.seating import Seat
 from simulation.engine.recorder import Recorder
 from simulation.errors import DelegationSimError
-from simulation.live.negotiation import LiveNegotiation, Maker
-from simulation.live.state import LiveState
+from simulation.live.live_negotiation import LiveNegotiation, Maker
+from simulation.live.live_state import LiveState
 from simulation.protocols.room import Room
 from simulation.words import say
 

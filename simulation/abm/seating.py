@@ -11,7 +11,7 @@ from simulation.abm.agent import DelegationAgent
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import aftermath, steps
 from simulation.live.errors import HolderError, told_error
-from simulation.live.state import LiveState
+from simulation.live.live_state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.rng import Streams
 from simulation.scenario.schema import Scenario

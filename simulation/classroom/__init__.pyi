@@ -11,7 +11,9 @@ from .class_plan import Plan as Plan
 from .class_sentences import held_sentence as held_sentence
 from .class_sentences import length_sentence as length_sentence
 from .class_sentences import not_yet as not_yet
-from .clock import Clock as Clock
+from .class_state import Answer as Answer
+from .class_state import Message as Message
+from .class_state import Published as Published
 from .errors import ClassroomError as ClassroomError
 from .errors import FullError as FullError
 from .errors import NotAllowedError as NotAllowedError
@@ -36,12 +38,10 @@ from .service import Joined as Joined
 from .service import Opened as Opened
 from .so_far import HeardIssue as HeardIssue
 from .so_far import SoFar as SoFar
-from .state import Answer as Answer
-from .state import Message as Message
-from .state import Published as Published
 from .store import shown_database as shown_database
 from .suggested import n_seats as n_seats
 from .suggested import suggested as suggested
+from .table_clock import Clock as Clock
 from .tokens import digest as digest
 from .tries import KINDS as KINDS
 from .views_as_json import as_plain as as_plain

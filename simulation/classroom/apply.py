@@ -5,11 +5,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from simulation.classroom import hosting, injects, people, seat_actions, tables
+from simulation.classroom import hosting, injects, seat_actions, table_phases, who_sits_where
 from simulation.classroom.class_plan import Plan
+from simulation.classroom.class_state import Answer, ClassState
 from simulation.classroom.errors import ClassroomError, OtherClassVersionError
 from simulation.classroom.events import Event, content
-from simulation.classroom.state import Answer, ClassState
 from simulation.live import LiveNegotiation, Reply
 from simulation.scenario.archetypes import recast
 from simulation.scenario.case_source import case_of_text, text_of_case
@@ -35,22 +35,22 @@ _ASIDE: Final = ("consult_capital", "done")
 
 _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = MappingProxyType(
     {
-        JOIN: people.join,
-        RECLAIM: people.reclaim,
-        NEW_CODE: people.new_code,
+        JOIN: who_sits_where.join,
+        RECLAIM: who_sits_where.reclaim,
+        NEW_CODE: who_sits_where.new_code,
         CLOSE: hosting.close_table,
         SET_CLOCK: hosting.set_clock,
         "Submit": seat_actions.submit,
-        "TakePen": people.take_pen,
-        "GivePen": people.give_pen,
+        "TakePen": who_sits_where.take_pen,
+        "GivePen": who_sits_where.give_pen,
         "LetAgent": seat_actions.let_agent,
         "TakeBack": seat_actions.take_back,
-        "ChooseSeat": people.choose_seat,
-        "Leave": people.leave,
+        "ChooseSeat": who_sits_where.choose_seat,
+        "Leave": who_sits_where.leave,
         "SendNote": seat_actions.send_note,
         "CallHost": seat_actions.call_host,
         "WriteDown": seat_actions.write_down,
-        "Deal": people.deal,
+        "Deal": who_sits_where.deal,
         "Start": hosting.start,
         "ShutDoor": hosting.shut_door,
         "OpenDoor": hosting.open_door,
@@ -60,10 +60,10 @@ _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = Map
         "CloseNow": hosting.close_now,
         "GiveToAgent": hosting.give_to_agent,
         "GiveBack": hosting.give_back,
-        "Move": people.move,
-        "Remove": people.remove,
-        "Rename": people.rename,
-        "Release": people.release,
+        "Move": who_sits_where.move,
+        "Remove": who_sits_where.remove,
+        "Rename": who_sits_where.rename,
+        "Release": who_sits_where.release,
         "Tell": hosting.tell,
         "Show": hosting.show,
         "AnswerCall": hosting.answer_call,
@@ -107,7 +107,7 @@ def begun(room: str, event: Event) -> ClassState:
     )
     with told_in(plan.language):
         for number in range(1, plan.tables + 1):
-            state.tables[str(number)] = tables.opened(str(number), case, plan)
+            state.tables[str(number)] = table_phases.opened(str(number), case, plan)
     for table in state.tables.values():
         table.changed(event.number)
         table.since = event.number

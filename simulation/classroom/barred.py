@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulation.classroom.state import ClassState, Person
+from simulation.classroom.class_state import ClassState, Person
 from simulation.classroom.tokens import digest
 from simulation.classroom.tries import Full, Kind
 from simulation.scenario.characters import likeness

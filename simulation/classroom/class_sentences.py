@@ -2,7 +2,7 @@
 
 from simulation.classroom.actions import NOT_YET
 from simulation.classroom.class_plan import Plan
-from simulation.classroom.state import Held
+from simulation.classroom.class_state import Held
 from simulation.words import decimal, numbered, say
 
 __all__ = ["held_sentence", "length_sentence", "not_yet"]

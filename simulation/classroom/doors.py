@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from simulation.classroom import people
+from simulation.classroom import who_sits_where
 from simulation.classroom.apply import JOIN, RECLAIM
 from simulation.classroom.barred import caller_of
+from simulation.classroom.class_state import ClassState
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
@@ -13,9 +14,8 @@ from simulation.classroom.errors import (
     UnknownClassError,
 )
 from simulation.classroom.events import content
-from simulation.classroom.rooms import Transaction
+from simulation.classroom.rooms_in_memory import Transaction
 from simulation.classroom.shown_to_roles import Caller, ClassViews
-from simulation.classroom.state import ClassState
 from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
 from simulation.classroom.words_of_people import is_alike
 
@@ -124,7 +124,7 @@ class ClassDoors(ClassViews):
         state: ClassState, table: str, seat: str, has_read: tuple[str, str] | None, *, watch: bool
     ) -> tuple[str, str]:
         if table:
-            people.table_of(state, table)
+            who_sits_where.table_of(state, table)
         if watch:
             return table or next(iter(state.tables)), ""
         if has_read and not state.is_debriefed:
@@ -135,7 +135,7 @@ class ClassDoors(ClassViews):
             return table or next(iter(state.tables)), ""
         if seat and state.plan.dealing != "chosen":
             raise NotAllowedError("classroom.dealt")
-        return (table or next(iter(state.tables)), seat) if seat else people.free_seat(state, table)
+        return (table or next(iter(state.tables)), seat) if seat else who_sits_where.free_seat(state, table)
 
     @staticmethod
     def _again(transaction: Transaction, who: str, token: str, *, code_hash: str = "") -> Joined:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from simulation.classroom import tables
+from simulation.classroom import table_phases
 from simulation.classroom.actions import FACES
+from simulation.classroom.class_state import ClassState, Message, MessageKind, Projector, Table
 from simulation.classroom.errors import ClassroomError, StaleError
 from simulation.classroom.events import CLOCK, Event
-from simulation.classroom.people import seat_at, table_of
-from simulation.classroom.state import ClassState, Message, MessageKind, Projector, Table
+from simulation.classroom.who_sits_where import seat_at, table_of
 from simulation.classroom.words_of_people import words
 from simulation.words import Said
 
@@ -71,7 +71,7 @@ def start(state: ClassState, event: Event) -> None:
     also = bool(event.table) or is_all
     for table in _at(state, event, lambda one: not one.is_started and (also or not one.is_ended), "start"):
         table.is_ended = False
-        tables.begin(state, table, event.clock)
+        table_phases.begin(state, table, event.clock)
         table.changed(event.number)
     state.is_shut = state.is_shut or event.data.get("shuts", False)
 
@@ -107,7 +107,7 @@ def resume(state: ClassState, event: Event) -> None:
     for table in _at(state, event, lambda one: one.is_on and one.left is not None, "resume"):
         table.deadline, table.left = event.clock + (table.left or 0.0), None
         table.changed(event.number)
-        tables.go_on(state, table, event.clock)
+        table_phases.go_on(state, table, event.clock)
 
 
 def extend(state: ClassState, event: Event) -> None:
@@ -160,14 +160,14 @@ def close_table(state: ClassState, event: Event) -> None:
 def set_clock(state: ClassState, event: Event) -> None:
     """Give the phase of a table its time anew, as the clock that it was counted by was ahead and was set right."""
     table = table_of(state, event.table)
-    tables.restart_clock(state, table, event.clock)
+    table_phases.restart_clock(state, table, event.clock)
     known = table.published
     table.published = replace(known, at=min(known.at, event.clock), held_at=min(known.held_at, event.clock))
 
 
 def _close(state: ClassState, table: Table, event: Event) -> None:
-    tables.close(state, table, event.clock, "time" if event.author == CLOCK else "host")
-    tables.go_on(state, table, event.clock)
+    table_phases.close(state, table, event.clock, "time" if event.author == CLOCK else "host")
+    table_phases.go_on(state, table, event.clock)
     table.changed(event.number)
 
 
@@ -177,8 +177,8 @@ def give_to_agent(state: ClassState, event: Event) -> None:
     if not seat.people or seat.is_given:
         raise ClassroomError("classroom.seat.agents")
     seat.is_given = True
-    tables.settle(table)
-    tables.go_on(state, table, event.clock)
+    table_phases.settle(table)
+    table_phases.go_on(state, table, event.clock)
 
 
 def give_back(state: ClassState, event: Event) -> None:
@@ -188,7 +188,7 @@ def give_back(state: ClassState, event: Event) -> None:
         raise ClassroomError("classroom.seat.not_given")
     seat.is_given = seat.is_held = False
     seat.agent = ""
-    tables.settle(table)
+    table_phases.settle(table)
 
 
 def tell(state: ClassState, event: Event) -> None:
@@ -245,7 +245,7 @@ def _end(table: Table, event: Event) -> None:
     table.is_ended = True
     table.deadline = table.left = None
     if table.is_started:
-        table.published = tables.publish(table.live, at=event.clock, before=table.published)
+        table.published = table_phases.publish(table.live, at=event.clock, before=table.published)
     table.changed(event.number)
 
 

@@ -6,17 +6,17 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.classroom import tables
+from simulation.classroom import table_phases
+from simulation.classroom.class_state import ClassState, Inject, OldLine, Table
 from simulation.classroom.errors import ClassroomError
 from simulation.classroom.events import Event
 from simulation.classroom.hosting import check_open, say
-from simulation.classroom.people import seat_at, table_of
-from simulation.classroom.state import ClassState, Inject, OldLine, Table
+from simulation.classroom.who_sits_where import seat_at, table_of
 from simulation.classroom.words_of_people import words
 from simulation.errors import ScenarioError
 from simulation.live import HolderError, IllegalMoveError, LiveNegotiation, SeatMove, SeatView
+from simulation.live.live_negotiation import Maker
 from simulation.live.log import AGENT
-from simulation.live.negotiation import Maker
 from simulation.scenario.case_source import with_events
 from simulation.scenario.schema import Event as CaseEvent
 from simulation.scenario.schema import Scenario
@@ -193,7 +193,7 @@ def rewind(state: ClassState, event: Event) -> None:
     obstruct = _obstruct(live, entries, makers)
     for seat in table.seats.values():
         seat.agent = "obstructs" if seat.key in obstruct else ""
-    tables.begins_again(state, table, event.clock)
+    table_phases.begins_again(state, table, event.clock)
 
 
 def _obstruct(live: LiveNegotiation, entries: Sequence[SeatMove | str], makers: Sequence[Maker]) -> set[str]:
@@ -221,7 +221,7 @@ def _put_in(table: Table, inject: Inject, case: Scenario, live: LiveNegotiation)
     table.injects.append(inject)
     table.case, table.live = case, live
     if not table.is_started:
-        table.published = tables.publish(live)
+        table.published = table_phases.publish(live)
 
 
 def _amended(table: Table, number: int, fields: dict[str, Any]) -> tuple[Inject, Scenario, LiveNegotiation]:

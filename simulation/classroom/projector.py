@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from simulation.classroom.class_plan import Dealing
-from simulation.classroom.clock import Clock, clock_of
-from simulation.classroom.state import ClassState, Message, Projector, Published
+from simulation.classroom.class_state import ClassState, Message, Projector, Published
+from simulation.classroom.table_clock import Clock, clock_of
 
 __all__ = ["ProjectorTable", "ProjectorView", "projector_of"]
 

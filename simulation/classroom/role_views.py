@@ -6,9 +6,7 @@ from typing import Any, Final
 
 from simulation.classroom.barred import Barred, barred
 from simulation.classroom.class_plan import Plan
-from simulation.classroom.clock import Clock, clock_of
-from simulation.classroom.seat_views import SeatViews
-from simulation.classroom.state import (
+from simulation.classroom.class_state import (
     Call,
     ClassState,
     Held,
@@ -21,7 +19,9 @@ from simulation.classroom.state import (
     Status,
     Table,
 )
+from simulation.classroom.seat_views import SeatViews
 from simulation.classroom.store import Draft
+from simulation.classroom.table_clock import Clock, clock_of
 from simulation.classroom.tries import Full
 from simulation.live import SeatView
 from simulation.live.aftermath import heard

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from simulation.classroom import tables
+from simulation.classroom import table_phases
+from simulation.classroom.class_state import Call, ClassState, Note, Person, Seat, Table
 from simulation.classroom.errors import ClassroomError, NotAllowedError, StaleError
 from simulation.classroom.events import Event
-from simulation.classroom.people import seat_at
-from simulation.classroom.state import Call, ClassState, Note, Person, Seat, Table
+from simulation.classroom.who_sits_where import seat_at
 from simulation.classroom.words_of_people import words
 from simulation.live import Reply, SeatMove
 from simulation.live.log import is_move, move_of
@@ -101,7 +101,7 @@ def submit(state: ClassState, event: Event) -> Reply:
     table.made.append(Made(session=session, phase=phase, move=made, reply=reply))
     if made.move == _TALK:
         table.questions[made.seat, made.to] = event.number
-    tables.go_on(state, table, event.clock)
+    table_phases.go_on(state, table, event.clock)
     return reply
 
 
@@ -109,7 +109,7 @@ def let_agent(state: ClassState, event: Event) -> None:
     """Let an agent hold a seat to the end of the phase."""
     table, seat = writing_table(state, state.people[event.author])
     seat.is_held = True
-    tables.go_on(state, table, event.clock)
+    table_phases.go_on(state, table, event.clock)
 
 
 def take_back(state: ClassState, event: Event) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from simulation.classroom.state import ClassState, Table
+from simulation.classroom.class_state import ClassState, Table
 from simulation.live import LiveNegotiation, SeatView, enquiry, view_of
 from simulation.live.open_to_all import Shown
 from simulation.words import told_in

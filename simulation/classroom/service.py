@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from simulation.classroom import actions, hosting, people, seat_actions
+from simulation.classroom import actions, hosting, seat_actions, who_sits_where
 from simulation.classroom.actions import Action, Submit, to_data
 from simulation.classroom.apply import NEW_CODE, OPEN, beginning_of
 from simulation.classroom.class_plan import Plan
+from simulation.classroom.class_state import HOST, Answer, ClassState
 from simulation.classroom.doors import JOIN_CODE, LONGEST_KEY, RECLAIM_CODE, ClassDoors, Joined
 from simulation.classroom.errors import (
     ClassroomError,
@@ -20,9 +21,8 @@ from simulation.classroom.errors import (
     UnknownClassError,
 )
 from simulation.classroom.events import Event, as_json, content
-from simulation.classroom.rooms import Transaction
+from simulation.classroom.rooms_in_memory import Transaction
 from simulation.classroom.shown_to_roles import Caller, there
-from simulation.classroom.state import HOST, Answer, ClassState
 from simulation.classroom.store import Draft, Kept, Store
 from simulation.classroom.tokens import code_hash, digest, new_code, new_token
 from simulation.classroom.tries import Kind
@@ -189,7 +189,7 @@ class ClassService(ClassDoors):
             table = self._check(state, caller, action, seen)
             code = ""
             if isinstance(action, actions.Deal):
-                data = _data(actions.Deal(placed=people.dealt(state)))
+                data = _data(actions.Deal(placed=who_sits_where.dealt(state)))
             elif isinstance(action, actions.CloseNow) and seen is not None:
                 data = _data(replace(action, unseen=hosting.unseen(state, action.table, seen)))
             elif isinstance(action, actions.Release):

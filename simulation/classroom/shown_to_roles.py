@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.classroom import people, role_views, seat_actions, so_far
+from simulation.classroom import role_views, seat_actions, so_far, who_sits_where
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
+from simulation.classroom.class_state import HOST, ClassState, Person
 from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event, in_files
 from simulation.classroom.once import Once
 from simulation.classroom.projector import ProjectorView, projector_of
-from simulation.classroom.rooms import AWAY_AFTER, Room, Rooms
-from simulation.classroom.state import HOST, ClassState, Person
+from simulation.classroom.rooms_in_memory import AWAY_AFTER, Room, Rooms
 from simulation.classroom.store import Store
 from simulation.classroom.tokens import digest
 from simulation.classroom.tries import Tries
@@ -145,7 +145,9 @@ class ClassViews:
                 asked = table or person.table
                 if not _may_look(state, person, asked):
                     raise NotAllowedError("classroom.other_table")
-            return role_views.table_record(state, people.table_of(state, asked or next(iter(state.tables))))
+            return role_views.table_record(
+                state, who_sits_where.table_of(state, asked or next(iter(state.tables)))
+            )
 
     def may_look(self, caller: Caller, table: str) -> bool:
         """Return whether somebody may see the room of a table: people at it and the host; all once it is debriefed."""
@@ -178,7 +180,7 @@ class ClassViews:
     def look(self, caller: Caller, table: str, seat: str) -> SeatView:
         """Return what a seat may know, for the host."""
         with self._hosting(caller) as (state, here):
-            people.seat_at(state, table, seat)
+            who_sits_where.seat_at(state, table, seat)
             return here.views.of(state, state.tables[table], seat)
 
     def case(self, caller: Caller) -> Scenario:
@@ -208,7 +210,7 @@ class ClassViews:
             ClassroomError: if there is no such table.
         """
         with self._rooms.reading(room) as (state, _):
-            found = people.table_of(state, table or next(iter(state.tables)))
+            found = who_sits_where.table_of(state, table or next(iter(state.tables)))
             material = so_far.material_of(found)
             key = (found.key, found.line, len(material.places), material.is_over, language())
         return self._so_far.get(room, key, lambda: so_far.told(material))

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.classroom.state import Table
+from simulation.classroom.class_state import Table
 from simulation.coalitions import CoalitionHistory, coalitions_seen
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons import SessionSentence, document_at, session_sentences

@@ -3,8 +3,8 @@
 from math import ceil
 
 from simulation.classroom.class_plan import MOST_PEOPLE_A_SEAT, MOST_TABLES
+from simulation.classroom.class_state import seats_of
 from simulation.classroom.errors import ClassroomError
-from simulation.classroom.state import seats_of
 from simulation.live import LiveNegotiation
 from simulation.scenario.schema import Scenario
 

@@ -1,6 +1,6 @@
 """The one place where a round happens: Mesa, ensembles, live views and tests all call `play_round`."""
 
-from simulation.engine.events import apply_due
+from simulation.engine.case_events import apply_due
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario

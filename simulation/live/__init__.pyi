@@ -3,6 +3,7 @@ from .errors import IllegalMoveError as IllegalMoveError
 from .errors import LiveLogError as LiveLogError
 from .errors import OtherVersionError as OtherVersionError
 from .holders import Holder as Holder
+from .live_negotiation import LiveNegotiation as LiveNegotiation
 from .log import LiveLog as LiveLog
 from .log import as_plain as as_plain
 from .moves import ANSWERED as ANSWERED
@@ -17,7 +18,6 @@ from .moves import Place as Place
 from .moves import SeatMove as SeatMove
 from .moves import answers_in as answers_in
 from .moves import moves_of as moves_of
-from .negotiation import LiveNegotiation as LiveNegotiation
 from .offers import Offer as Offer
 from .promises import Promise as Promise
 from .public import FAILED_PACKAGE as FAILED_PACKAGE

@@ -7,8 +7,8 @@ import numpy as np
 
 from simulation.live import talks
 from simulation.live.approach import make_offers
+from simulation.live.live_state import LiveState
 from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
-from simulation.live.state import LiveState
 from simulation.reasons.record_log import session_moves
 from simulation.reasons.record_reading import Reading
 from simulation.words import Said, said

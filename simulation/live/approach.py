@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.live.live_state import LiveState
 from simulation.live.offers import (
     TRADES_FROM,
     WORTHWHILE,
@@ -18,7 +19,6 @@ from simulation.live.offers import (
     said_before,
     worth_of,
 )
-from simulation.live.state import LiveState
 from simulation.preferences import values
 from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.people import ACCEPTED

@@ -4,11 +4,11 @@ from typing import Final
 
 from simulation.live import names_for_people
 from simulation.live.approach import counter_to
+from simulation.live.live_state import LiveState
 from simulation.live.moves import Place, SeatMove
 from simulation.live.offers import Offer, Settled, Side, Verdict, weigh_offer
 from simulation.live.promises import Promise
 from simulation.live.request import Reply
-from simulation.live.state import LiveState
 from simulation.live.talks import is_candid
 from simulation.protocols.result import SIGNALS
 from simulation.words import NOTHING, Said, composed, on_one_line, said, said_of

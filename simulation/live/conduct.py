@@ -8,11 +8,11 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.live import bargain, names_for_people, talks, warnings
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, TABLING, SeatMove
 from simulation.live.public import Statement
 from simulation.live.request import Reply
-from simulation.live.state import LiveState
-from simulation.live.wordings import softer_option, special_option
+from simulation.live.unnamed_wordings import softer_option, special_option
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.result import JOINS, SIGNALS, SIGNATURES
 from simulation.protocols.room import Package

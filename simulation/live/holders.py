@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from simulation.live import aftermath, bargain, conduct, enquiry, log, steps
 from simulation.live.errors import HolderError, IllegalMoveError, told_error
 from simulation.live.legal import check, examine
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SeatMove, is_well_formed
 from simulation.live.names_for_people import name
 from simulation.live.offers import Offer
@@ -16,7 +17,6 @@ from simulation.live.open_to_all import Shown
 from simulation.live.possible import legal_moves
 from simulation.live.request import Made, Reply
 from simulation.live.seen import SeatView
-from simulation.live.state import LiveState
 from simulation.live.view import seen_by
 from simulation.protocols.people import INSTRUCTED
 from simulation.words import listed, said, say

@@ -8,12 +8,12 @@ import numpy as np
 
 from simulation.live import names_for_people
 from simulation.live.errors import IllegalMoveError
+from simulation.live.live_state import MOST_GRANTED, LiveState
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove, is_well_formed
 from simulation.live.names_for_people import name
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.possible import MOST_STATEMENTS, has_right, legal_moves
-from simulation.live.state import MOST_GRANTED, LiveState
-from simulation.live.wordings import softer_option, special_option
+from simulation.live.unnamed_wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
 from simulation.scenario.characters import acting, called
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER

@@ -3,8 +3,8 @@
 from typing import Final
 
 from simulation.coalitions.wording_names import short_label
+from simulation.live.live_state import LiveState
 from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.live.state import LiveState
 from simulation.scenario.drafting import lies_between
 from simulation.words import Said, numbered, said, say
 

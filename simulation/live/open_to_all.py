@@ -8,8 +8,8 @@ from typing import Self
 import numpy as np
 
 from simulation.live.followed import Followed
+from simulation.live.live_state import LiveState
 from simulation.live.moves import Place
-from simulation.live.state import LiveState
 from simulation.reasons.record_reading import moments_of
 from simulation.scenario.schema import Delegation
 from simulation.text.document import DocumentState, Moment, build_document

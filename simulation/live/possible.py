@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, MoveKind
 from simulation.live.offers import MOST_OFFERS
-from simulation.live.state import LiveState
-from simulation.live.wordings import softer_option, special_option
+from simulation.live.unnamed_wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 

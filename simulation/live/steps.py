@@ -5,14 +5,14 @@ from typing import Final
 
 import numpy as np
 
-from simulation.engine.events import apply_due
+from simulation.engine.case_events import apply_due
 from simulation.engine.recorder import Recorder
 from simulation.live import aftermath
+from simulation.live.live_state import LiveState
 from simulation.live.moves import Phase
 from simulation.live.possible import legal_moves
 from simulation.live.promises import after_session, at_the_end
 from simulation.live.request import MoveRequest
-from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
 from simulation.protocols.room import Room

@@ -6,9 +6,9 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray
 from simulation.live import names_for_people
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SeatMove
 from simulation.live.request import Answer, Priorities, Says, Told
-from simulation.live.state import LiveState
 from simulation.protocols.people import ACCEPTED
 from simulation.rng import Streams
 from simulation.words import Said, said

@@ -8,19 +8,19 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
+from simulation.live.live_state import LiveState
 from simulation.live.moves import Place
 from simulation.live.offers import Offer, Settled, favourites_of, said_before
 from simulation.live.open_to_all import Shown
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
-from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.drafting import lies_between
 from simulation.state.tableau import OPTION_KINDS
 
 if TYPE_CHECKING:
-    from simulation.live.negotiation import LiveNegotiation
+    from simulation.live.live_negotiation import LiveNegotiation
 
 __all__ = ["seen_by", "view_of"]
 

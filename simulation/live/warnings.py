@@ -5,10 +5,10 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live import names_for_people
+from simulation.live.live_state import LiveState
 from simulation.live.moves import TABLING, Place, SeatMove
 from simulation.live.offers import brings, favourites_of, pays, said_before
-from simulation.live.state import LiveState
-from simulation.live.wordings import softer_option, special_option
+from simulation.live.unnamed_wordings import softer_option, special_option
 from simulation.state.tableau import DELETE, REFER
 from simulation.words import Said, said
 

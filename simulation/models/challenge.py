@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.errors import DelegationSimError
 from simulation.models.challenge_rules import ChallengeRules
-from simulation.models.contest import SAME, Block, Weighed, weigh
+from simulation.models.contest_of_positions import SAME, Block, Weighed, weigh
 from simulation.models.inputs import as_batch, as_lead
 from simulation.models.means import weighted_median
 from simulation.words import say

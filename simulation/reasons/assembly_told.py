@@ -8,7 +8,7 @@ import numpy as np
 from simulation.engine.assembly import AssemblyRecord
 from simulation.models.stages import needed
 from simulation.reasons.account_line import Line
-from simulation.reasons.assembly import Joining, Vote, joinings, voters, votes
+from simulation.reasons.assembly_reasons import Joining, Vote, joinings, voters, votes
 from simulation.words import Said, Value, said, said_of
 
 __all__ = ["explain_member", "explain_text", "headline", "rule_of", "stage_words", "text_name"]

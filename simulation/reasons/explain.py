@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from simulation.errors import DelegationSimError
 from simulation.reasons.account_line import Line
 from simulation.reasons.delegation_summary import summary
-from simulation.reasons.groups import Groups
+from simulation.reasons.group_changes import Groups
 from simulation.reasons.move_told import did, named, reasons_of, who
 from simulation.reasons.moves_logged import CHAIR, SIGNED, Log, Move
 from simulation.words import Said, said, say

@@ -12,7 +12,7 @@ from simulation.reasons.movement import largest_step, way_told
 from simulation.reasons.moves_logged import Log
 from simulation.reasons.news import turning_points
 from simulation.reasons.run_ended import Ended
-from simulation.reasons.story import Mover, SessionSentence, furthest
+from simulation.reasons.session_story import Mover, SessionSentence, furthest
 from simulation.text.document import Status
 from simulation.words import NOTHING, Said, said
 

@@ -9,10 +9,10 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.engine.score_sheet import POINTS
-from simulation.reasons import dealings, floor_told, limits
+from simulation.reasons import floor_told, limits, moves_beside_floor
+from simulation.reasons.ending_in_words import outcome_sentence
 from simulation.reasons.moves_logged import Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
-from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.record_reading import Reading, by_capability, is_adopted
 from simulation.words import NOTHING, Said, said
 
@@ -44,10 +44,10 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
     """Yield all that was done in a session, counted from 0, in order; of a reading in public, what the room saw."""
     aside = () if reading.in_public else _aside(reading, session)
     parts = [
-        dealings.instructions(reading, session),
+        moves_beside_floor.instructions(reading, session),
         order_of_work(reading, session),
         aside,
-        dealings.coalition_moves(reading, session),
+        moves_beside_floor.coalition_moves(reading, session),
         floor_told.proposals(reading, session),
         chair_texts(reading, session),
         floor_told.signals(reading, session),
@@ -61,9 +61,9 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
 def _aside(reading: Reading, session: int) -> Iterator[Move]:
     """Yield what was done aside in a session: changes of mind, talks and trades."""
     if not session:
-        yield from dealings.openings(reading)
-    yield from dealings.changes(reading, session)
-    yield from dealings.talks(reading, session)
+        yield from moves_beside_floor.openings(reading)
+    yield from moves_beside_floor.changes(reading, session)
+    yield from moves_beside_floor.talks(reading, session)
 
 
 def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterator[Move]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
-from simulation.reasons.groups import tenths
+from simulation.reasons.group_changes import tenths
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["block_and_carry", "power_limits", "power_sentences", "vote_heading"]

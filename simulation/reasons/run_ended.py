@@ -8,7 +8,7 @@ from simulation.coalitions.tracking import CoalitionHistory
 from simulation.reasons.moves_logged import Log
 from simulation.reasons.news import News
 from simulation.reasons.opposition import Deciding, Opposition
-from simulation.reasons.story import Mover, SessionSentence
+from simulation.reasons.session_story import Mover, SessionSentence
 from simulation.scenario.schema import Scenario
 from simulation.text.document import DocumentState
 from simulation.words import Said

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.errors import RecordError
-from simulation.scenario.assembly import assembly_hash
+from simulation.scenario.assembly_case import assembly_hash
 from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.writing import case_text
 from simulation.storage.own_folder import MANIFEST, OwnFolder

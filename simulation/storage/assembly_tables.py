@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.engine.assembly import AssemblyRecord
-from simulation.reasons.assembly import joinings, votes
+from simulation.reasons.assembly_reasons import joinings, votes
 from simulation.storage.run_columns import Kind, Table, TableSpec
 
 __all__ = ["ASSEMBLY_TABLES", "assembly_table"]

@@ -11,7 +11,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.coalitions import Coalition, CoalitionHistory
 from simulation.coalitions.tracking import events_of, settled
-from simulation.engine.events import salience_given
+from simulation.engine.case_events import salience_given
 from simulation.engine.record import Record
 from simulation.reasons import (
     Deciding,

@@ -6,8 +6,8 @@ from typing import Final
 
 from simulation.engine.simulate import load_scenario
 from simulation.live.errors import LiveLogError
+from simulation.live.live_negotiation import LiveNegotiation
 from simulation.live.log import FORMAT, LiveLog
-from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language

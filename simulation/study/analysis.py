@@ -16,8 +16,8 @@ from simulation.study.column_values import StudyValues
 from simulation.study.design import Design
 from simulation.study.discovery import Discovery, discover
 from simulation.study.factor import Factor
-from simulation.study.indices import Outcome
 from simulation.study.sensitivity import morris_indices, sobol_indices
+from simulation.study.sensitivity_indices import Outcome
 from simulation.study.study import Change, Study, Variant
 from simulation.study.study_measures import Measure, check_outcomes, matches, measures_of
 from simulation.study.study_summary import Finding

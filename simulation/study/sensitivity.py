@@ -27,7 +27,14 @@ from simulation.stats.resample import (
 from simulation.study.convergence import converge, stage, stage_sizes
 from simulation.study.design import Design, check_design, lay_out
 from simulation.study.factor import Factor
-from simulation.study.indices import Effect, Influence, MorrisIndices, Outcome, SobolIndices, Together
+from simulation.study.sensitivity_indices import (
+    Effect,
+    Influence,
+    MorrisIndices,
+    Outcome,
+    SobolIndices,
+    Together,
+)
 from simulation.study.variance_shares import Blocks, first_order, second_order, total_order
 from simulation.words import Said, say
 

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SeatMove
-from simulation.live.state import LiveState
-from simulation.live.wordings import softer_option
+from simulation.live.unnamed_wordings import softer_option
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.training.course_of_play import Stage
 from simulation.training.frontier import Stakes, documents

@@ -10,11 +10,11 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
+from simulation.live.live_negotiation import LiveNegotiation
+from simulation.live.live_state import LiveState
 from simulation.live.log import LiveLog
 from simulation.live.moves import Phase, SeatMove
-from simulation.live.negotiation import LiveNegotiation
 from simulation.live.offers import Offer, Side, Weighed, weigh_offer
-from simulation.live.state import LiveState
 from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.record_reading import is_adopted
 from simulation.scenario.schema import Scenario

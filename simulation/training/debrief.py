@@ -4,10 +4,10 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Self
 
+from simulation.live.live_negotiation import LiveNegotiation
 from simulation.live.log import LiveLog
-from simulation.live.negotiation import LiveNegotiation
+from simulation.reasons.ending_in_words import left_over, outcome_sentence
 from simulation.reasons.moves_logged import Log
-from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.reasons.record_log import build_log
 from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find

@@ -7,14 +7,14 @@ from typing import Final, Self
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.engine.events import apply_due
+from simulation.engine.case_events import apply_due
 from simulation.engine.round import play_round
 from simulation.engine.score_sheet import whole
 from simulation.live import conduct
 from simulation.live.errors import IllegalMoveError
 from simulation.live.legal import check
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SIGNAL_OF, SeatMove
-from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
 from simulation.training.course_of_play import Course, Stage, turn_of

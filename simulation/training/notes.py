@@ -13,7 +13,7 @@ from simulation.training.survey import Survey, own_words
 from simulation.words import Said, say
 
 if TYPE_CHECKING:
-    from simulation.live.negotiation import LiveNegotiation
+    from simulation.live.live_negotiation import LiveNegotiation
 
 __all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "log_for", "notes_of", "taken_back"]
 

@@ -11,7 +11,7 @@ from simulation.live.offers import Offer
 from simulation.protocols.result import JOINS, SIGNALS
 from simulation.protocols.room import Package
 from simulation.training.course_of_play import Course, Deed
-from simulation.training.replay import SEATING
+from simulation.training.replay_without_moves import SEATING
 from simulation.words import Said, Value, said
 
 __all__ = ["OwnMove", "of_deed", "own_moves"]

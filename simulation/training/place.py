@@ -14,7 +14,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.engine.batch import prepare
-from simulation.engine.events import apply_due
+from simulation.engine.case_events import apply_due
 from simulation.engine.record import Record
 from simulation.state.falling import Falling
 from simulation.training.frontier import Stakes, choices

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from simulation.errors import DelegationSimError
-from simulation.live.negotiation import LiveNegotiation
+from simulation.live.live_negotiation import LiveNegotiation
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.instances import LARGEST, with_instances
 from simulation.scenario.load import load_scenario

@@ -8,7 +8,7 @@ from simulation.arrays import ATOL
 from simulation.training.course_of_play import Course, otherwise, otherwise_told
 from simulation.training.own_moves import OwnMove, of_deed, own_moves
 from simulation.training.progress import Told
-from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_agent
+from simulation.training.replay_without_moves import Dropped, Replay, Why, replay, replay_by_agent
 from simulation.training.worths import amount, apart, got
 from simulation.words import Said, said
 

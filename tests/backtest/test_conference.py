@@ -11,14 +11,14 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
-from simulation.evidence.backtest import conference, grouped
+from simulation.evidence.backtest import council_cases, grouped
 from simulation.evidence.backtest.backtest_told import told
-from simulation.evidence.backtest.conference import case_of_council, play_decisions
+from simulation.evidence.backtest.council_cases import case_of_council, play_decisions
+from simulation.evidence.backtest.decision_ends import end_shares
 from simulation.evidence.backtest.decision_tables import read_decisions
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.models import POINT_MODELS, SPREAD_MODELS
 from simulation.evidence.backtest.run_backtest import run_backtest
-from simulation.evidence.backtest.shares import end_shares
 from tests.backtest.conftest import Write, as_published
 
 NAN = float("nan")
@@ -130,17 +130,17 @@ def test_the_draft_is_of_the_commission_and_the_status_quo_the_reference() -> No
 def test_between_positions_lie_wordings_the_widest_gaps_are_halved_until_it_is_fine_or_a_case_is_full() -> (
     None
 ):
-    few = conference.options_of(decided([10, 30, 49, 10, 10]), 0)
+    few = council_cases.options_of(decided([10, 30, 49, 10, 10]), 0)
     assert few.tolist() == [10, 20, 30, 49]
-    full = conference.options_of(decided([0, 100, 40, 40, 0]), 0)
+    full = council_cases.options_of(decided([0, 100, 40, 40, 0]), 0)
     assert full.tolist() == [0, 10, 20, 30, 40, 55, 70, 85, 100]
-    assert conference.options_of(decided([30, 30, 30, 30]), 0).tolist() == [30]
+    assert council_cases.options_of(decided([30, 30, 30, 30]), 0).tolist() == [30]
 
 
 @holds_for(st.lists(st.integers(0, 100), min_size=4, max_size=11))
 def test_an_axis_that_is_turned_round_has_the_same_wordings(positions: list[int]) -> None:
-    there = conference.options_of(decided([float(place) for place in positions]), 0)
-    turned = conference.options_of(decided([100.0 - place for place in positions]), 0)
+    there = council_cases.options_of(decided([float(place) for place in positions]), 0)
+    turned = council_cases.options_of(decided([100.0 - place for place in positions]), 0)
     assert_allclose(np.sort(100 - turned), there, atol=1e-9)
 
 
@@ -152,7 +152,7 @@ def test_without_a_reference_the_median_holds_and_without_the_commission_most_ar
 
 def test_of_too_many_positions_the_ends_the_draft_and_the_most_held_are_kept() -> None:
     spread = [float(place) for place in range(0, 91, 6)]
-    options = conference.options_of(decided([43, 90, *spread, 12, 12]), 0)
+    options = council_cases.options_of(decided([43, 90, *spread, 12, 12]), 0)
     assert len(options) == 12
     assert {0.0, 12.0, 43.0, 90.0} <= set(options.tolist())
 
@@ -196,7 +196,7 @@ def test_parameters_are_those_of_the_conference_that_plays() -> None:
     plain = case_of_council(decisions, np.array([0]))
     given = case_of_council(decisions, np.array([0]), {"values": {"curve": 1.5}})
     council = case_of_council(decisions, np.array([0]), {"values": {"failure_cost": 0.2}})
-    cost = conference.COUNCIL["values.failure_cost"]
+    cost = council_cases.COUNCIL["values.failure_cost"]
     assert plain.protocol.model_extra == {"values": {"curve": 2.0, "failure_cost": cost}}
     assert given.protocol.model_extra == {"values": {"curve": 1.5, "failure_cost": cost}}
     assert council.protocol.model_extra == {"values": {"curve": 2.0, "failure_cost": 0.2}}
@@ -209,7 +209,7 @@ def test_what_is_not_agreed_ends_at_the_status_quo_and_all_else_on_an_option() -
     assert played.dropped.any()
     assert_array_equal(played.outcome[played.dropped], 55.0)
     for row in range(len(apart.issue)):
-        options = conference.options_of(apart, row).tolist()
+        options = council_cases.options_of(apart, row).tolist()
         assert set(played.outcome[row, ~played.dropped[row]].tolist()) <= set(options)
 
 
@@ -235,7 +235,9 @@ def test_shares_of_ends_come_out_as_by_hand() -> None:
         outcome=np.array([0.0, 50.0, 25.0]),
     )
     ended = np.array([[70.0, 0.0], [0.0, 0.0], [30.0, 20.0]])
-    played = conference.Played(outcome=ended, dropped=np.array([[False, True], [True, True], [False, False]]))
+    played = council_cases.Played(
+        outcome=ended, dropped=np.array([[False, True], [True, True], [False, False]])
+    )
     resampled = grouped.Resampled(np.arange(3), seed=1)
     data, model = end_shares(table, resampled, [], played)
     assert {name: value.value for name, value in data.share.items()} == pytest.approx(

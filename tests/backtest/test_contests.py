@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from simulation.evidence.backtest import grouped
-from simulation.evidence.backtest.conference import Played
 from simulation.evidence.backtest.contests import contests
 from simulation.evidence.backtest.convention.aggregates import FEWEST, network_of
 from simulation.evidence.backtest.convention.convention_files import Convention, read_convention
 from simulation.evidence.backtest.convention.run_convention import ConventionBacktest, run_convention
 from simulation.evidence.backtest.convention.signing_together import Pairs
+from simulation.evidence.backtest.council_cases import Played
+from simulation.evidence.backtest.decision_ends import ends_at, expected_at
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.disputes.run_disputes import run_disputes
 from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
-from simulation.evidence.backtest.shares import ends_at, expected_at
 from simulation.evidence.validation.contest import Contest
 from simulation.scenario.disputes import read_disputes
 

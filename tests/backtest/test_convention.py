@@ -16,7 +16,7 @@ from simulation.cli.app import app
 from simulation.cli.backtest import Form
 from simulation.errors import StudyError
 from simulation.evidence.backtest.convention import forecast_measures, linear, signing_fit, signing_together
-from simulation.evidence.backtest.convention.case import sponsorship_case, survival_case
+from simulation.evidence.backtest.convention.convention_case import sponsorship_case, survival_case
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention, read_convention
 from simulation.evidence.backtest.convention.convention_told import told_convention
 from simulation.evidence.backtest.convention.run_convention import ConventionBacktest, run_convention

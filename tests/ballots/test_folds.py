@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.arrays import FloatArray
 from simulation.evidence.ballots import earlier_votes, vote_tables
-from simulation.evidence.ballots.case import ballot_on, text_of
+from simulation.evidence.ballots.case_ballot import ballot_on, text_of
 from simulation.evidence.ballots.earlier_votes import standing_in, told_by
 from simulation.evidence.ballots.folds import REGIMES, backtest_votes
 from simulation.evidence.ballots.forms import held_to

@@ -5,8 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from simulation.evidence.backtest.convention.forecast_measures import auc
+from simulation.evidence.ballots.ballot_scores import scored
 from simulation.evidence.ballots.ordered import Ballot, fit_ballot
-from simulation.evidence.ballots.scores import scored
 from simulation.evidence.ballots.vote_tables import RollCalls
 
 

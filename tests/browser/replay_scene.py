@@ -11,7 +11,7 @@ SCRIPT = """
 import streamlit as st
 
 from dashboard.replay.replay_data import make_replay, tell_reasons
-from dashboard.components.replay import replay
+from dashboard.components.run_pictures import replay
 from dashboard.frame.language import words_in
 from simulation.cli.finished import play
 from simulation.engine.simulate import load_scenario

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from simulation.arrays import FloatArray
 from simulation.engine.batch import simulate_batch
 from simulation.evidence.backtest import grouped
-from simulation.evidence.backtest.conference import Played
+from simulation.evidence.backtest.council_cases import Played
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.calibration.brackets import of_highest, session_at
 from simulation.evidence.calibration.summaries import (

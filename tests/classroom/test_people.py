@@ -11,7 +11,7 @@ from simulation.classroom import (
     FullError,
     NotAllowedError,
     actions,
-    people,
+    who_sits_where,
 )
 from simulation.classroom.debrief import findings_of
 from simulation.classroom.tokens import LETTERS
@@ -240,12 +240,12 @@ def test_an_answer_that_was_lost_is_given_again_with_a_code_that_is_good(tmp_pat
 def test_who_left_takes_no_place_and_watchers_take_no_seats(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    most = people.MOST_WATCHERS if WHOLE else 5  # a hundred join as these do
-    monkeypatch.setattr(people, "MOST_WATCHERS", most)
+    most = who_sits_where.MOST_WATCHERS if WHOLE else 5  # a hundred join as these do
+    monkeypatch.setattr(who_sits_where, "MOST_WATCHERS", most)
     with meeting(url_in(tmp_path), people_a_seat=3) as here:
-        for _ in range(people.MOST_WATCHERS + 1):
+        for _ in range(who_sits_where.MOST_WATCHERS + 1):
             here.act(here.join(watch=True), actions.Leave())
-        watchers = [here.join(watch=True) for _ in range(people.MOST_WATCHERS)]
+        watchers = [here.join(watch=True) for _ in range(who_sits_where.MOST_WATCHERS)]
         with pytest.raises(FullError, match=f"{most} people watch already"):
             here.join(watch=True)
         assert here.join().seat

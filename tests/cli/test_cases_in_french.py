@@ -13,7 +13,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from simulation.cli.app import app
-from simulation.scenario.assembly import load_assembly
+from simulation.scenario.assembly_case import load_assembly
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.study.study_file import load_study, shipped_studies

@@ -19,7 +19,7 @@ from dashboard.frame.begun_with import Opening, opening, set_opening
 from dashboard.frame.launch import _opened, _url
 from simulation.engine.assembly import play_assembly
 from simulation.reasons.assembly_told import explain_text, headline
-from simulation.scenario.assembly import load_assembly
+from simulation.scenario.assembly_case import load_assembly
 from simulation.scenario.assembly_schema import Assembly
 from simulation.words import told_in
 from tests.dashboard.test_escaping_pages import IMAGE, on_page

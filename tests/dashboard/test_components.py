@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.components import assets
 from dashboard.components.drawing import tree
-from dashboard.components.replay import stamp
+from dashboard.components.run_pictures import stamp
 from dashboard.frame.language import words_in
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_data import make_replay, tell_reasons
@@ -158,7 +158,7 @@ def test_the_look_of_a_drawing_has_the_tokens_of_both_themes_and_no_colour_of_it
 def _page() -> None:
     import streamlit as st
 
-    from dashboard.components.replay import replay
+    from dashboard.components.run_pictures import replay
 
     shown = replay({"seed": 1}, key="r", session=4, selected="BRA", pinned=(9, 3, 12))
     st.text(f"{shown.round} {shown.selected} {shown.pinned}")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.classroom import hosting
+from dashboard.classroom import class_servers
 from dashboard.frame.begun_with import Opening, opening, set_opening
 from dashboard.frame.language import words_in
 from dashboard.library import cases
@@ -28,8 +28,8 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DELEGATION_SIM_CLASSES", str(tmp_path))
     monkeypatch.delenv("DELEGATION_SIM_DATABASE", raising=False)
     yield tmp_path
-    for one in hosting.hosted():
-        hosting.end(one)
+    for one in class_servers.hosted():
+        class_servers.end(one)
     set_opening(before)
 
 
@@ -98,7 +98,7 @@ def test_a_class_is_opened_on_the_instance_that_is_chosen(opened: Opened) -> Non
     app.checkbox(key="host.here").check().run()
     app.button(key="host.open").click().run()
     assert not app.exception
-    (one,) = hosting.hosted()
+    (one,) = class_servers.hosted()
     assert one.title == "A first hour: four clauses, six seats (instance 3)"
 
 
@@ -156,7 +156,7 @@ def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opene
     app.checkbox(key="host.here").check().run()
     app.button(key="host.open").click().run()
     assert not app.exception
-    (one,) = hosting.hosted()
+    (one,) = class_servers.hosted()
     assert f"Code: **{one.code}**" in said(app)
     link = urlsplit(one.console)
     assert (link.hostname, link.path, one.is_for_network) == ("127.0.0.1", "/class/host", False)
@@ -167,7 +167,7 @@ def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opene
     assert host.form("/class/host", {"key": link.fragment}).status == 303
     assert host.see("host")["title"] == "A first hour: four clauses, six seats"
     app.button(key=f"host.end.{one.code}").click().run()
-    assert hosting.hosted() == []
+    assert class_servers.hosted() == []
     assert f"({one.code}) has ended; the class is kept." in said(app)
     assert "delegation-sim class --again" in [code.value for code in app.code]
     with pytest.raises(ConnectionError):
@@ -176,8 +176,8 @@ def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opene
 
 def test_what_cannot_be_opened_is_said_as_the_command_says_it(alone: Path) -> None:
     with pytest.raises(DelegationSimError, match=r"^This class is not possible: level"):
-        hosting.start(["first_hour", "--skill", "genius", "--port", "0"])
-    assert hosting.hosted() == []
+        class_servers.start(["first_hour", "--skill", "genius", "--port", "0"])
+    assert class_servers.hosted() == []
     assert list(alone.glob("*.key")) == []
 
 
@@ -218,7 +218,7 @@ def test_a_class_is_opened_on_a_case_of_the_visit_whose_file_is_gone_then(
     assert list(scratch.iterdir()) == []
     app.button(key="host.open").click().run()
     assert not app.exception
-    (one,) = hosting.hosted()
+    (one,) = class_servers.hosted()
     link = urlsplit(one.console)
     assert link.port is not None
     host = Browser(link.port)
@@ -236,5 +236,5 @@ def test_the_file_of_a_class_that_cannot_be_opened_is_gone_too(
     monkeypatch.setenv("DELEGATION_SIM_CLASSES", str(blocked))  # no folder can be made there
     app.button(key="host.open").click().run()
     assert app.error[0].value.startswith(words_in("en").say("host.failed"))
-    assert hosting.hosted() == []
+    assert class_servers.hosted() == []
     assert list(scratch.iterdir()) == []

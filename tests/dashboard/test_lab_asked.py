@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components.wordings import nearest_wording
+from dashboard.components.axis_wordings import nearest_wording
 from dashboard.frame.language import words_in
 from dashboard.lab.changing import change_told
 from dashboard.lab.delegations_grid import Cell, change_of

@@ -13,7 +13,7 @@ from dashboard.frame.language import words_in
 from dashboard.library import cases
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
-from simulation.scenario.assembly import shipped_assemblies
+from simulation.scenario.assembly_case import shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
 from simulation.words import told_in

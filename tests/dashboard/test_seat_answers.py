@@ -14,10 +14,10 @@ from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seat_forecast import closes_told
 from simulation.live import LiveNegotiation, view_of
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SEAT_MOVES, Place
 from simulation.live.offers import Side, weigh_offer
 from simulation.live.seat_sentences import told_lines
-from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.stats.interval import paired_share, share
 from simulation.training.forecast import Landing, Landings

@@ -18,8 +18,8 @@ from simulation.live import (
     SeatView,
     view_of,
 )
+from simulation.live.live_negotiation import Maker
 from simulation.live.log import LiveLog
-from simulation.live.negotiation import Maker
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage.live_log import load_live, save_log

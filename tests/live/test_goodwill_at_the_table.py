@@ -7,8 +7,8 @@ import pytest
 
 from simulation.arrays import ATOL, BoolArray
 from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.live.live_state import LiveState
 from simulation.live.offers import Side, weigh_offer
-from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from tests.extent import at_a_desk
 from tests.kept_cases import SIX_SEATS, TWELVE_SEATS

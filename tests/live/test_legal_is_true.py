@@ -9,8 +9,8 @@ import pytest
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.live import SEAT_MOVES, IllegalMoveError, LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.live.legal import examine
+from simulation.live.live_state import LiveState
 from simulation.live.possible import legal_moves
-from simulation.live.state import LiveState
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from tests.extent import at_a_desk

@@ -12,9 +12,9 @@ from simulation.arrays import ATOL
 from simulation.delegates import PromiseBreaker
 from simulation.live import LiveNegotiation, Offer, Reply, SeatMove, view_of
 from simulation.live.approach import counter_to
+from simulation.live.live_state import LiveState
 from simulation.live.offers import Side, favourites_of, weigh_offer
 from simulation.live.promises import Promise, after_session
-from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.words import told_in
 from tests.kept_cases import SIX_SEATS, TWELVE_SEATS

@@ -11,7 +11,7 @@ import pytest
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.engine.record import Record
 from simulation.live import HolderError, LiveNegotiation, SeatMove, SeatView, view_of
-from simulation.live.state import LiveState
+from simulation.live.live_state import LiveState
 from simulation.protocols.people import People
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Delegation, Scenario

@@ -7,13 +7,13 @@ from numpy.typing import ArrayLike
 
 from simulation.arrays import FloatArray
 from simulation.models.challenge_rules import ChallengeRules
-from simulation.models.contest import Block, weigh
+from simulation.models.contest_of_positions import Block, weigh
 from simulation.models.means import weighted_median
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Chance, own and incoming are `[A, A]`; risk and security `[A]`: see `simulation.models.contest.Weighed`."""
+    """Chance, own and incoming are `[A, A]`; risk and security `[A]`: as `Weighed` in contest_of_positions."""
 
     chance: FloatArray
     own: FloatArray

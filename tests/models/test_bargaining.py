@@ -8,8 +8,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.arrays import FloatArray
 from simulation.errors import DelegationSimError
-from simulation.models.bargaining import Bargain, kalai_smorodinsky, nash_bargaining
 from simulation.models.inputs import Loss
+from simulation.models.issue_bargaining import Bargain, kalai_smorodinsky, nash_bargaining
 from simulation.models.means import weighted_mean
 from tests.models.ec_cars import CAPABILITY, POSITION, SALIENCE
 

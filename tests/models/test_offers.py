@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from simulation.arrays import BoolArray, FloatArray
-from simulation.models import offers
+from simulation.models import stacked_offers
 
 NEAR = 1e-9
 
@@ -30,10 +30,10 @@ NEGMAS = {
 
 def played(ideals: tuple[float, ...], *, cycle: bool) -> list[tuple[int, int, int]]:
     found = [
-        offers.alternating_offers(
+        stacked_offers.alternating_offers(
             on_a_line(list(ideals)), rounds=50, reservation=0.0, exponent=exponent, cycle=cycle
         )
-        for exponent in (offers.LINEAR, offers.BOULWARE, offers.CONCEDER)
+        for exponent in (stacked_offers.LINEAR, stacked_offers.BOULWARE, stacked_offers.CONCEDER)
     ]
     return [(int(one.outcome), int(one.round), int(one.offers)) for one in found]
 
@@ -51,7 +51,7 @@ def test_going_round_the_equals_agrees_on_the_same_in_the_same_step(ideals: tupl
     assert [one[:2] for one in played(ideals, cycle=True)] == [one[:2] for one in NEGMAS[ideals]]
 
 
-def by_quotas(votes: FloatArray, quotas: FloatArray) -> offers.Wins:
+def by_quotas(votes: FloatArray, quotas: FloatArray) -> stacked_offers.Wins:
     """Return the rule that those who accept need quotas `[C]` of votes `[C, A]`, in every condition."""
     return lambda accepting: np.asarray((accepting @ votes.T >= quotas - NEAR).all(axis=-1))
 
@@ -61,7 +61,7 @@ def plainly(  # noqa: PLR0917 - as many as a room has
     reservation: FloatArray,
     exponent: FloatArray,
     rounds: int,
-    answers: offers.Answers,
+    answers: stacked_offers.Answers,
     wins: Callable[[BoolArray], BoolArray],
 ) -> tuple[int, int, list[int]]:
     """Tell the protocol again, one delegation after the other, and return agreement, round and offers."""
@@ -117,15 +117,15 @@ answering = st.sampled_from(["in_turn", "at_once"])
 @settings(max_examples=80)
 @given(room=rooms(), answers=answering, data=st.data())
 def test_the_protocol_goes_as_told_plainly(
-    room: tuple[FloatArray, FloatArray, FloatArray, int], answers: offers.Answers, data: st.DataObject
+    room: tuple[FloatArray, FloatArray, FloatArray, int], answers: stacked_offers.Answers, data: st.DataObject
 ) -> None:
     value, reservation, exponent, rounds = room
     n = len(value)
-    wins: offers.Wins = offers.unanimous
+    wins: stacked_offers.Wins = stacked_offers.unanimous
     if data.draw(st.booleans()):
         votes = data.draw(st.lists(st.integers(0, 3), min_size=n, max_size=n))
         wins = by_quotas(np.array([votes, [1] * n], float), np.array([max(1, sum(votes) / 2), n / 2]))
-    found = offers.alternating_offers(
+    found = stacked_offers.alternating_offers(
         value, rounds=rounds, reservation=reservation, exponent=exponent, answers=answers, wins=wins
     )
     outcome, agreed_in, offered = plainly(value, reservation, exponent, rounds, answers, wins)
@@ -137,10 +137,10 @@ def test_the_protocol_goes_as_told_plainly(
 @settings(max_examples=40)
 @given(room=rooms(), answers=answering)
 def test_nobody_agrees_to_less_than_its_reservation(
-    room: tuple[FloatArray, FloatArray, FloatArray, int], answers: offers.Answers
+    room: tuple[FloatArray, FloatArray, FloatArray, int], answers: stacked_offers.Answers
 ) -> None:
     value, reservation, exponent, rounds = room
-    found = offers.alternating_offers(
+    found = stacked_offers.alternating_offers(
         value, rounds=rounds, reservation=reservation, exponent=exponent, answers=answers
     )
     if found.outcome >= 0:
@@ -155,15 +155,15 @@ def test_units_of_worth_do_not_matter(
     room: tuple[FloatArray, FloatArray, FloatArray, int],
     shift: int,
     power: int,
-    answers: offers.Answers,
+    answers: stacked_offers.Answers,
 ) -> None:
     value, reservation, exponent, rounds = room
     scale = 2.0**power
-    one = offers.alternating_offers(
+    one = stacked_offers.alternating_offers(
         value, rounds=rounds, reservation=reservation, exponent=exponent, answers=answers
     )
     value[0], reservation[0] = scale * value[0] + shift, scale * reservation[0] + shift
-    other = offers.alternating_offers(
+    other = stacked_offers.alternating_offers(
         value, rounds=rounds, reservation=reservation, exponent=exponent, answers=answers
     )
     assert_array_equal(one.offered, other.offered)
@@ -172,67 +172,71 @@ def test_units_of_worth_do_not_matter(
 
 @settings(max_examples=30)
 @given(seed=st.integers(0, 2**32), answers=answering)
-def test_without_equals_the_order_of_outcomes_does_not_matter(seed: int, answers: offers.Answers) -> None:
+def test_without_equals_the_order_of_outcomes_does_not_matter(
+    seed: int, answers: stacked_offers.Answers
+) -> None:
     generator = np.random.default_rng(seed)
     value, order = generator.random((4, 9)), generator.permutation(9)
-    one = offers.alternating_offers(value, rounds=20, answers=answers)
-    other = offers.alternating_offers(value[:, order], rounds=20, answers=answers)
+    one = stacked_offers.alternating_offers(value, rounds=20, answers=answers)
+    other = stacked_offers.alternating_offers(value[:, order], rounds=20, answers=answers)
     assert_array_equal(one.offered, np.where(other.offered >= 0, order[other.offered], -1))
     assert one.round == other.round
 
 
 @settings(max_examples=10)
 @given(seed=st.integers(0, 2**32), answers=answering)
-def test_replications_do_not_know_of_each_other(seed: int, answers: offers.Answers) -> None:
+def test_replications_do_not_know_of_each_other(seed: int, answers: stacked_offers.Answers) -> None:
     value = np.random.default_rng(seed).integers(0, 6, (2, 2, 3, 5)).astype(float)
-    together = offers.alternating_offers(value, rounds=12, reservation=2.0, answers=answers)
+    together = stacked_offers.alternating_offers(value, rounds=12, reservation=2.0, answers=answers)
     for row in np.ndindex(2, 2):
-        alone = offers.alternating_offers(value[row], rounds=12, reservation=2.0, answers=answers)
+        alone = stacked_offers.alternating_offers(value[row], rounds=12, reservation=2.0, answers=answers)
         assert together.outcome[row] == alone.outcome
         assert together.round[row] == alone.round
         assert_array_equal(together.offered[row], alone.offered)
 
 
 def test_a_room_of_one_mind_agrees_on_the_first_offer() -> None:
-    found = offers.alternating_offers(on_a_line([3.0, 3.0, 3.0]), rounds=9)
+    found = stacked_offers.alternating_offers(on_a_line([3.0, 3.0, 3.0]), rounds=9)
     assert (int(found.outcome), int(found.round), int(found.offers)) == (3, 1, 1)
 
 
 def test_one_delegation_agrees_with_itself() -> None:
-    found = offers.alternating_offers(on_a_line([3.0]), rounds=9)
+    found = stacked_offers.alternating_offers(on_a_line([3.0]), rounds=9)
     assert (int(found.outcome), int(found.round), int(found.offers)) == (3, 1, 1)
 
 
 def test_those_who_care_for_nothing_accept_the_first_offer() -> None:
-    found = offers.alternating_offers(np.vstack((on_a_line([3.0]), np.zeros((2, 11)))), rounds=9)
+    found = stacked_offers.alternating_offers(np.vstack((on_a_line([3.0]), np.zeros((2, 11)))), rounds=9)
     assert (int(found.outcome), int(found.offers)) == (3, 1)
 
 
 def test_nobody_settles_for_the_very_least_while_there_is_hope() -> None:
-    found = offers.alternating_offers(np.array([[1.0, 0.0], [0.0, 1.0]]), rounds=99)
+    found = stacked_offers.alternating_offers(np.array([[1.0, 0.0], [0.0, 1.0]]), rounds=99)
     assert int(found.outcome) == -1
 
 
 def test_two_camps_with_nothing_in_common_end_without_agreement() -> None:
-    found = offers.alternating_offers(on_a_line([0.0, 0.0, 10.0]), rounds=30, reservation=0.6)
+    found = stacked_offers.alternating_offers(on_a_line([0.0, 0.0, 10.0]), rounds=30, reservation=0.6)
     assert (int(found.outcome), int(found.round)) == (-1, 0)
 
 
 def test_what_is_out_of_the_question_is_neither_offered_nor_accepted() -> None:
     value = np.array([[3.0, -np.inf, 1.0, 0.0], [-np.inf, 3.0, 1.0, 0.0]])
-    found = offers.alternating_offers(value, rounds=9)
+    found = stacked_offers.alternating_offers(value, rounds=9)
     assert int(found.outcome) == 2
     assert set(found.offered[: 2 * int(found.round)].tolist()) == {-1, 0, 1, 2}
-    nothing = offers.alternating_offers(np.full((2, 3), -np.inf), rounds=3)
+    nothing = stacked_offers.alternating_offers(np.full((2, 3), -np.inf), rounds=3)
     assert (int(nothing.outcome), int(nothing.offers)) == (-1, 0)
 
 
 def test_a_majority_at_once_does_not_wait_for_the_one_who_objects() -> None:
     value, majority = on_a_line([0.0, 10.0, 1.0, 1.0]), by_quotas(np.ones((1, 4)), np.array([3.0]))
-    found = offers.alternating_offers(value, rounds=20, reservation=0.8, wins=majority, answers="at_once")
+    found = stacked_offers.alternating_offers(
+        value, rounds=20, reservation=0.8, wins=majority, answers="at_once"
+    )
     assert int(found.outcome) == 1
-    in_turn = offers.alternating_offers(value, rounds=20, reservation=0.8, wins=majority)
+    in_turn = stacked_offers.alternating_offers(value, rounds=20, reservation=0.8, wins=majority)
     assert int(in_turn.outcome) == 1  # from the last two and the first, who speak one after the other
     order = np.array([0, 1, 2, 1])  # objectors in between: nobody is ever accepted three times in a row
-    apart = offers.alternating_offers(value[order], rounds=20, reservation=0.8, wins=majority)
+    apart = stacked_offers.alternating_offers(value[order], rounds=20, reservation=0.8, wins=majority)
     assert int(apart.outcome) == -1

@@ -9,9 +9,9 @@ from scipy.optimize import linprog
 
 from simulation.arrays import FloatArray
 from simulation.errors import DelegationSimError
-from simulation.models.bargaining import kalai_smorodinsky, nash_bargaining
 from simulation.models.inputs import Loss
-from simulation.models.packages import PackageBargain, kalai_smorodinsky_package, nash_package
+from simulation.models.issue_bargaining import kalai_smorodinsky, nash_bargaining
+from simulation.models.package_bargaining import PackageBargain, kalai_smorodinsky_package, nash_package
 
 quick = settings(max_examples=12)
 AXIS = np.linspace(0, 1, 41)

@@ -9,7 +9,7 @@ import pytest
 
 from simulation.arrays import ATOL
 from simulation.engine.score_sheet import score_sheet
-from simulation.scenario.assembly import is_assembly
+from simulation.scenario.assembly_case import is_assembly
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import SUFFIX
 from simulation.scenario.schema import Scenario

@@ -10,7 +10,7 @@ from simulation import load_scenario
 from simulation.arrays import ATOL
 from simulation.engine.score_sheet import score_sheet
 from simulation.report.pack.role import role_of
-from simulation.report.pack.room import draft_of
+from simulation.report.pack.room_in_words import draft_of
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Issue, Scenario

@@ -12,7 +12,7 @@ from simulation.scenario.schema import Scenario
 from simulation.training.course_of_play import Course, course_of
 from simulation.training.own_moves import OwnMove, own_moves
 from simulation.training.progress import finished
-from simulation.training.replay import replay, replay_by_agent
+from simulation.training.replay_without_moves import replay, replay_by_agent
 from simulation.training.turning import Turning, turning_points
 from simulation.words import catalogue, told_in
 from tests.extent import at_a_desk

@@ -15,7 +15,7 @@ from simulation.errors import ScenarioError
 from simulation.models import sponsorship, stages
 from simulation.models.sponsorship import Pull
 from simulation.models.stages import Hurdle
-from simulation.scenario.assembly import find_assembly_problems, is_assembly, load_assembly
+from simulation.scenario.assembly_case import find_assembly_problems, is_assembly, load_assembly
 from simulation.scenario.load import find_problems
 from tests.small_assemblies import PLACES, made, small
 

@@ -13,7 +13,7 @@ from simulation.engine.assembly import play_assembly, tally_assembly
 from simulation.errors import RecordError
 from simulation.evidence.validation import assembly_line
 from simulation.report.assembly import render_assembly_ensemble
-from simulation.scenario.assembly import load_assembly
+from simulation.scenario.assembly_case import load_assembly
 from simulation.scenario.assembly_schema import Assembly
 from simulation.stats import interval
 from simulation.study.assembly.counts import SLAB, Counts, count_slabs

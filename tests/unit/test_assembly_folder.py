@@ -9,7 +9,7 @@ import pytest
 
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.errors import RecordError
-from simulation.scenario.assembly import assembly_hash, load_assembly
+from simulation.scenario.assembly_case import assembly_hash, load_assembly
 from simulation.storage import load_run
 from simulation.storage.assembly_folder import is_assembly_run, load_assembly_run, save_assembly
 from simulation.storage.assembly_tables import ASSEMBLY_TABLES

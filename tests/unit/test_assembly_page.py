@@ -13,7 +13,7 @@ from simulation.report.assembly.lists import lists_of
 from simulation.report.assembly.matrix import MOST, matrix_chart
 from simulation.report.assembly.standing import links_of
 from simulation.report.assembly.way import slots_of_texts
-from simulation.scenario.assembly import load_assembly
+from simulation.scenario.assembly_case import load_assembly
 from simulation.scenario.assembly_schema import Assembly
 from simulation.storage.assembly_folder import AssemblyRun
 from simulation.words import told_in

@@ -6,9 +6,9 @@ from numpy.testing import assert_allclose
 
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.models.sponsorship import gather
-from simulation.reasons.assembly import joinings, row_of_text, together_of, votes
+from simulation.reasons.assembly_reasons import joinings, row_of_text, together_of, votes
 from simulation.reasons.assembly_told import explain_member, explain_text, headline
-from simulation.scenario.assembly import load_assembly
+from simulation.scenario.assembly_case import load_assembly
 from simulation.words import Said, told_in
 from tests.small_assemblies import made
 from tests.spoken_for import BY_LANGUAGE

@@ -8,7 +8,7 @@ import pytest
 
 from simulation.arrays import ATOL
 from simulation.engine.batch import prepare
-from simulation.engine.events import apply_due
+from simulation.engine.case_events import apply_due
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.protocols.conference.conference import Conference

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from simulation.errors import DelegationSimError, UnknownComponentError
-from simulation.reasons import dealings, story
+from simulation.reasons import moves_beside_floor, session_story
+from simulation.reasons.ending_in_words import outcome_sentence
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves_logged import Log, Move, Roster
-from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.record_reading import (
     Reading,
     coalitions_of,
@@ -85,21 +85,21 @@ def test_a_session_that_was_not_held_cannot_be_explained(session: int) -> None:
 
 @pytest.mark.parametrize("case", EACH)
 def test_each_session_has_a_headline_and_the_last_tells_the_outcome(case: str) -> None:
-    sentences = story.session_sentences(record(case), coalitions_of(record(case)))
+    sentences = session_story.session_sentences(record(case), coalitions_of(record(case)))
     assert [item.session for item in sentences] == list(range(1, record(case).n_rounds + 1))
     assert all(str(item.head).startswith(f"Session {item.session}: ") for item in sentences)
     assert str(outcome_sentence(record(case))) in str(sentences[-1].head)
 
 
 def test_the_count_of_brackets_is_that_of_the_text() -> None:
-    sentences = story.session_sentences(record("wtpf13"), coalitions_of(record("wtpf13")))
+    sentences = session_story.session_sentences(record("wtpf13"), coalitions_of(record("wtpf13")))
     for item in sentences:
         count = document_at(record("wtpf13"), item.session).count("bracketed")
         assert f"clauses in brackets: {count}, " in str(item.alt)
 
 
 def test_who_moved_is_sorted_by_the_size_of_the_change() -> None:
-    movers = story.who_moved(record("wtpf13"), log("wtpf13"))
+    movers = session_story.who_moved(record("wtpf13"), log("wtpf13"))
     sizes = [abs(mover.amount) for mover in movers]
     assert sizes == sorted(sizes, reverse=True)
     assert all(mover.reason for mover in movers)
@@ -138,7 +138,7 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
 
 @pytest.mark.parametrize("case", EACH)
 def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
-    for mover in story.who_moved(record(case), log(case)):
+    for mover in session_story.who_moved(record(case), log(case)):
         if "shares of that way: " in str(mover.reason):
             told = (
                 str(mover.reason)
@@ -146,7 +146,7 @@ def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
                 .replace("Steps in the other direction: ", "Steps in the other direction: −")
             )
             sums = [int(number.replace("−", "-")) / 100 for number in re.findall(r"(−?\d+)%", told)]
-            slack = dealings.NOTICEABLE * (len(sums) + record(case).n_rounds)
+            slack = moves_beside_floor.NOTICEABLE * (len(sums) + record(case).n_rounds)
             assert sum(sums) == pytest.approx(abs(mover.amount), abs=slack)
 
 
@@ -160,7 +160,7 @@ def test_all_the_way_is_said_only_of_those_who_came_to_the_text(case: str) -> No
         table = reading.places(played.table[move.session])[number]
         gap = abs(played.position[move.session - 1, rows[move.delegation], number] - table)
         if move.cause == "table":
-            assert ("all the way" in str(move.private_reason)) == (gap < dealings.NOTICEABLE)
+            assert ("all the way" in str(move.private_reason)) == (gap < moves_beside_floor.NOTICEABLE)
 
 
 @pytest.mark.parametrize("case", EACH)

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.errors import ScenarioError
-from simulation.scenario.group_schema import MOST_GROUPS, STANDS, GroupResult, GroupResults
-from simulation.scenario.groups import (
+from simulation.scenario.group_files import (
     blank_groups,
     checked_group,
     clauses_by_issue,
@@ -21,6 +20,7 @@ from simulation.scenario.groups import (
     plain_groups,
     with_group,
 )
+from simulation.scenario.group_schema import MOST_GROUPS, STANDS, GroupResult, GroupResults
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import pack_file
 from simulation.scenario.schema import Scenario

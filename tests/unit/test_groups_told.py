@@ -13,7 +13,7 @@ from simulation.coalitions.detection import agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import simulate
 from simulation.reasons import Groups, Log, build_log, coalitions_of
-from simulation.reasons.groups import tenths
+from simulation.reasons.group_changes import tenths
 from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
 from simulation.words import Said, told_in

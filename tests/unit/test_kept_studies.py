@@ -7,9 +7,9 @@ import pytest
 
 from simulation.storage.study_folder import StudyFolder
 from simulation.storage.study_manifest import sealed
-from simulation.study.indices import Outcome
 from simulation.study.kept_findings import as_data, read, written
 from simulation.study.plain_summary import as_plain
+from simulation.study.sensitivity_indices import Outcome
 from simulation.study.summarise import summarise
 from simulation.words import LANGUAGES, Said, said, told_in
 from tests.small_cases import case, delegation

@@ -12,7 +12,7 @@ from simulation.engine.batch import negotiate, simulate_batch
 from simulation.engine.record import JOINS, OUTCOME_CLASSES, Record
 from simulation.live import SeatMove, SeatView
 from simulation.protocols.result import Result
-from simulation.reasons.outcome import outcome_sentence
+from simulation.reasons.ending_in_words import outcome_sentence
 from simulation.reasons.record_log import build_log
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario

@@ -19,7 +19,7 @@ from simulation.reasons.opposition import (
 )
 from simulation.reasons.record_log import build_log
 from simulation.reasons.record_reading import coalitions_of, document_at
-from simulation.reasons.story import session_sentences
+from simulation.reasons.session_story import session_sentences
 from simulation.rules.decision import RULES, Voters
 from simulation.scenario.translations.telling import in_language
 from simulation.storage import make_run

@@ -9,7 +9,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES
 from simulation.live import LiveNegotiation, Offer, SeatMove, SeatView, view_of
 from simulation.reasons.record_log import build_log
-from simulation.reasons.story import who_moved
+from simulation.reasons.session_story import who_moved
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate, play_batch, prepare
 from simulation.engine.simulate import load_scenario
-from simulation.evidence.backtest.conference import COUNCIL
+from simulation.evidence.backtest.council_cases import COUNCIL
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.parameter_sets import sets_table
 from simulation.protocols.parameter_sets.sets import DRAWABLE, DRAWN_TOGETHER, ParameterSets, draw

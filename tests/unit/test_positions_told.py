@@ -8,7 +8,7 @@ import pytest
 from simulation.arrays import BoolArray
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons import dealings
+from simulation.reasons import moves_beside_floor
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.schema import ProtocolChoice, Scenario, StrategyChoice
 from simulation.state.tableau import TEXT
@@ -25,7 +25,7 @@ def test_the_changes_of_position_add_up_to_the_way_from_the_opening_to_the_end(c
     for move in made(case, "change_position"):
         total[keys.index(move.delegation), issues.index(move.issue)] += move.amount
     way = played.position[-1] - played.tableau.ideal[0]
-    assert np.abs(total - way).max() <= dealings.NOTICEABLE * played.n_rounds
+    assert np.abs(total - way).max() <= moves_beside_floor.NOTICEABLE * played.n_rounds
 
 
 def at_plain_texts(played: Record) -> Iterator[tuple[int, BoolArray, BoolArray, BoolArray]]:

@@ -13,9 +13,9 @@ from simulation.stats.resample import as_outcome, noise
 from simulation.study.convergence import converge, stage
 from simulation.study.design import Design
 from simulation.study.factor import Factor
-from simulation.study.indices import Outcome
 from simulation.study.kept_findings import written
 from simulation.study.sensitivity import morris_design, morris_indices, sobol_design, sobol_indices
+from simulation.study.sensitivity_indices import Outcome
 
 ADOPTED = Outcome(about="whether the text is adopted", measure="the share adopted")
 FACTORS = (

@@ -10,7 +10,7 @@ from simulation.coalitions import CoalitionEvent, CoalitionHistory, track
 from simulation.engine.batch import negotiate
 from simulation.reasons.news import News, news_in, news_of, turning_points
 from simulation.reasons.record_reading import Reading, coalitions_of, document_at
-from simulation.reasons.story import session_sentences
+from simulation.reasons.session_story import session_sentences
 from simulation.scenario.load import load_scenario
 from simulation.text.document import DocumentState
 from simulation.words import Said

@@ -7,7 +7,7 @@ import pytest
 from simulation.reasons.moves_logged import CHAIR
 from simulation.reasons.news import news_in
 from simulation.reasons.record_reading import coalitions_of, document_at
-from simulation.reasons.story import session_sentences
+from simulation.reasons.session_story import session_sentences
 from simulation.reasons.text_events import TextEvent, TextEventKind, happened_then, text_events
 from simulation.words import Said
 from tests.extent import at_a_desk

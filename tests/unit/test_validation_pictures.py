@@ -11,7 +11,7 @@ from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.network import Network
 from simulation.evidence.validation.published_table import published
 from simulation.report.validation.curves import distance_chart, reliability_chart
-from simulation.report.validation.network import LEAST, STRONGEST, network_chart, off_by, strongest
+from simulation.report.validation.network_panels import LEAST, STRONGEST, network_chart, off_by, strongest
 from simulation.words import told_in
 from tests.spoken_for import BY_LANGUAGE
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from simulation.classroom.class_state import ClassState, Table
 from simulation.classroom.events import Event
-from simulation.classroom.state import ClassState, Table
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveNegotiation
 from simulation.scenario.schema import Delegation, Scenario

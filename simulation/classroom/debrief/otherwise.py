@@ -13,7 +13,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Decision, Scenario
 from simulation.training.course_of_play import Course, Stage, course_of
 from simulation.training.own_moves import OwnMove, of_deed
-from simulation.training.replay import SEATING, Dropped, Why, replay
+from simulation.training.replay_without_moves import SEATING, Dropped, Why, replay
 from simulation.words import numbered, say
 
 __all__ = ["NotCarried", "Otherwise", "other_rules", "under_rule"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulation.engine.record import JOINS, SIGNATURES, Record
-from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.ending_in_words import left_over, outcome_sentence
 from simulation.reasons.record_reading import is_adopted
+from simulation.scenario.group_files import names_by_issue
 from simulation.scenario.group_schema import GroupResult, GroupResults
-from simulation.scenario.groups import names_by_issue
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 

@@ -7,11 +7,11 @@ from typing import Final
 from simulation.arrays import BoolArray
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.council import COUNCIL
+from simulation.evidence.backtest.decision_ends import SHARES
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.forecast_score import ModelScore, halves, procedures, sizes
 from simulation.evidence.backtest.outcome_layer_fit import Fitted
 from simulation.evidence.backtest.run_backtest import FOLDS, Backtest
-from simulation.evidence.backtest.shares import SHARES
 from simulation.stats.interval import Estimate
 from simulation.study.figures import clear_of_zero, is_sized, shown_told, signed_told
 from simulation.words import NOTHING, Said, said

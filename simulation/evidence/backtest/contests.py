@@ -8,11 +8,11 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.backtest import models
-from simulation.evidence.backtest.conference import KEY, Played
+from simulation.evidence.backtest.council_cases import KEY, Played
+from simulation.evidence.backtest.decision_ends import ends_at, expected_at
 from simulation.evidence.backtest.decisions import EQUAL, Decisions
 from simulation.evidence.backtest.forecast_score import Forecasts
 from simulation.evidence.backtest.grouped import Resampled, is_for_fitting
-from simulation.evidence.backtest.shares import ends_at, expected_at
 from simulation.evidence.validation.contest import Contest, contest
 from simulation.models import scores
 from simulation.models.outcome_layer import GRID, nearest_marks

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.models import bargaining, opinion
+from simulation.models import issue_bargaining, opinion
 from simulation.models.challenge_rules import preset
 from simulation.models.challenge_run import play_challenge
 from simulation.models.exchange import exchange_round
@@ -27,12 +27,12 @@ def median(position: FloatArray, capability: FloatArray, salience: FloatArray) -
 
 def nash(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
     """Return the Nash bargaining solution without a reference point, weighted by capability times salience."""
-    return float(bargaining.nash_bargaining(position, capability, salience, span=_SCALE).point)
+    return float(issue_bargaining.nash_bargaining(position, capability, salience, span=_SCALE).point)
 
 
 def kalai_smorodinsky(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:  # noqa: ARG001 - by heads
     """Return the Kalai-Smorodinsky solution without a reference point."""
-    return float(bargaining.kalai_smorodinsky(position, span=_SCALE).point)
+    return float(issue_bargaining.kalai_smorodinsky(position, span=_SCALE).point)
 
 
 def challenge(name: str, position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:

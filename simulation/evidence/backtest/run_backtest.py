@@ -7,12 +7,12 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.errors import StudyError
-from simulation.evidence.backtest import conference, grouped, models
-from simulation.evidence.backtest.conference import play_decisions
+from simulation.evidence.backtest import council_cases, grouped, models
 from simulation.evidence.backtest.contests import contests
+from simulation.evidence.backtest.council_cases import play_decisions
+from simulation.evidence.backtest.decision_ends import EndShares, end_shares
 from simulation.evidence.backtest.decisions import EQUAL, Decisions
 from simulation.evidence.backtest.forecast_score import Forecasts, ModelScore, score
-from simulation.evidence.backtest.shares import EndShares, end_shares
 from simulation.evidence.validation.contest import Contest
 from simulation.evidence.work_counted import Counted, Progress
 from simulation.models.outcome_layer import GRID
@@ -24,7 +24,7 @@ __all__ = ["FOLDS", "Backtest", "run_backtest"]
 
 
 FOLDS: Final = 10
-CONFERENCE: Final = conference.KEY
+CONFERENCE: Final = council_cases.KEY
 LAYERED: Final = "marks_3_conference"
 """The outcome layer around where the conference ends."""
 BESIDE: Final = ("mean", "median")

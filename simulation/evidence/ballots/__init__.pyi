@@ -1,8 +1,8 @@
 from .ballots_told import told_signatures as told_signatures
 from .ballots_told import told_votes as told_votes
-from .case import CaseBallot as CaseBallot
-from .case import ballot_on as ballot_on
-from .case import text_of as text_of
+from .case_ballot import CaseBallot as CaseBallot
+from .case_ballot import ballot_on as ballot_on
+from .case_ballot import text_of as text_of
 from .earlier_votes import D1 as D1
 from .earlier_votes import D2 as D2
 from .folds import backtest_votes as backtest_votes

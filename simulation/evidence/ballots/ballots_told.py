@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from simulation.evidence.backtest.backtest_told import Part, difference, interval
 from simulation.evidence.ballots import forms
+from simulation.evidence.ballots.ballot_scores import Score
 from simulation.evidence.ballots.folds import Backtest, Regime
-from simulation.evidence.ballots.scores import Score
 from simulation.evidence.ballots.signatures import SignatureBacktest
 from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, shown_told

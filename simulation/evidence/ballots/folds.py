@@ -8,10 +8,10 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.backtest.grouped import LEVEL, RESAMPLES
-from simulation.evidence.ballots import forms, scores
+from simulation.evidence.ballots import ballot_scores, forms
+from simulation.evidence.ballots.ballot_scores import Score
 from simulation.evidence.ballots.earlier_votes import Body, body_of
 from simulation.evidence.ballots.forms import Knows
-from simulation.evidence.ballots.scores import Score
 from simulation.evidence.ballots.vote_tables import Groups, Positions, RollCalls
 from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.contest import Contest
@@ -59,14 +59,20 @@ class Backtest:
     def contests(self) -> tuple[Contest, ...]:
         """Ours beside simple models, for the table of the page on validation."""
         return tuple(
-            one for regime in self.regimes for one in scores.contests_of_votes(regime.key, regime.scores)
+            one
+            for regime in self.regimes
+            for one in ballot_scores.contests_of_votes(regime.key, regime.scores)
         )
 
     @property
     def reliability(self) -> Curve | None:
         """How often members voted yes by the chance that ours gave it, knowing only earlier votes."""
         first = next((regime for regime in self.regimes if regime.key == REGIMES[0]), None)
-        return None if first is None else scores.reliability(self.calls, first.chance[forms.OURS], self.seed)
+        return (
+            None
+            if first is None
+            else ballot_scores.reliability(self.calls, first.chance[forms.OURS], self.seed)
+        )
 
     def as_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -127,7 +133,7 @@ def backtest_votes(
             for call in asked[key]:
                 made[name][call] = model(call, *evidence(key, body, call))
                 note()
-        score = scores.scored(calls, made, seed)
+        score = ballot_scores.scored(calls, made, seed)
         found.append(Regime(key=key, asked=tuple(asked[key]), chance=made, scores=score))
     ours = forms.fitted(forms.FORMS[0], body, line, range(len(calls.key)), _known_before(body, None))
     return Backtest(

@@ -11,11 +11,11 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.backtest.grouped import LEVEL, RESAMPLES
-from simulation.evidence.ballots import scores
+from simulation.evidence.ballots import ballot_scores
+from simulation.evidence.ballots.ballot_scores import SignatureScore
 from simulation.evidence.ballots.earlier_votes import D1, D2
 from simulation.evidence.ballots.forms import held_to, lines_of
 from simulation.evidence.ballots.ordered import fit_ballot
-from simulation.evidence.ballots.scores import SignatureScore
 from simulation.evidence.ballots.vote_tables import Groups, Positions, Signatures
 from simulation.evidence.validation.bins import Curve, curve, tenths
 from simulation.evidence.work_counted import Counted, Progress
@@ -82,7 +82,7 @@ class SignatureBacktest:
             "level": LEVEL,
             "resamples": RESAMPLES,
             "models": [score.as_data() for score in self.scores],
-            "contests": [one.as_data() for one in scores.contests_of_signatures(self.scores)],
+            "contests": [one.as_data() for one in ballot_scores.contests_of_signatures(self.scores)],
             "figures": {"signatures": self.reliability.as_data()},
             "states": [
                 {
@@ -131,7 +131,7 @@ def backtest_signatures(
             chance[asked] = _asked(terms, signatures, asked, train)
             note()
         made[form.key] = chance
-    found = scores.scored_signatures(signatures.signed, region, made, seed)
+    found = ballot_scores.scored_signatures(signatures.signed, region, made, seed)
     return SignatureBacktest(signatures=signatures, region=region, chance=made, scores=found, seed=seed)
 
 

@@ -10,8 +10,8 @@ from simulation.arrays import FloatArray
 from simulation.evidence.calibration.candidates import Candidate, default_of
 from simulation.evidence.calibration.points import Bench, Point, Stage
 from simulation.evidence.calibration.summaries import Targets
-from simulation.study.indices import MorrisIndices
 from simulation.study.sensitivity import morris_design, morris_indices
+from simulation.study.sensitivity_indices import MorrisIndices
 
 __all__ = ["MOST", "Screened", "Screening", "screen"]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.engine.batch import simulate_batch
-from simulation.evidence.backtest.conference import play_decisions
+from simulation.evidence.backtest.council_cases import play_decisions
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.calibration import candidates
 from simulation.evidence.calibration.summaries import of_brackets, of_council

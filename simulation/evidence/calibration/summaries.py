@@ -15,9 +15,9 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.engine.batch import Batch
 from simulation.evidence.backtest import grouped, models
-from simulation.evidence.backtest.conference import Played
+from simulation.evidence.backtest.council_cases import Played
+from simulation.evidence.backtest.decision_ends import share_at
 from simulation.evidence.backtest.decisions import EQUAL, Decisions
-from simulation.evidence.backtest.shares import share_at
 from simulation.evidence.calibration.brackets import PARIS, of_highest, session_at
 
 __all__ = [

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.models.exchange.board import SCALE, Board, read_board
-from simulation.models.exchange.candidates import find_candidates
+from simulation.models.exchange.candidate_exchanges import find_candidates
 from simulation.models.exchange.exchanges import Concession, Exchange, ExchangeRound
 from simulation.models.exchange.realise import realise
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, IntArray
 from simulation.models.exchange.board import Board
-from simulation.models.exchange.candidates import Candidates, settle_terms
+from simulation.models.exchange.candidate_exchanges import Candidates, settle_terms
 from simulation.models.exchange.exchanges import Concession, Exchange
 
 __all__ = ["realise"]

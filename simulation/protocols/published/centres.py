@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.models import bargaining, means, packages
+from simulation.models import issue_bargaining, means, package_bargaining
 from simulation.protocols.positional import Positional, gathered, lines, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
@@ -81,7 +81,7 @@ class NashBargaining(_Centre):
         tableau, reference = room.tableau, _reference(room, stated=self.reference)
         if self.together:
             capability = 1.0 if self.symmetric else tableau.capability
-            package = packages.nash_package(
+            package = package_bargaining.nash_package(
                 spoken(room),
                 capability,
                 tableau.given_salience,
@@ -90,7 +90,7 @@ class NashBargaining(_Centre):
                 span=1.0,
             )
             return gathered(room, _or_status_quo(room, package.point))
-        found = bargaining.nash_bargaining(
+        found = issue_bargaining.nash_bargaining(
             lines(spoken(room)),
             1.0 if self.symmetric else tableau.capability[:, None],
             1.0 if self.symmetric else lines(tableau.given_salience),
@@ -126,11 +126,11 @@ class KalaiSmorodinsky(_Centre):
         """Return everybody at the solution, `[R, A, I]`."""
         reference = _reference(room, stated=self.reference)
         if self.together:
-            package = packages.kalai_smorodinsky_package(
+            package = package_bargaining.kalai_smorodinsky_package(
                 spoken(room), room.tableau.given_salience, reference=reference, loss=self.loss, span=1.0
             )
             return gathered(room, _or_status_quo(room, package.point))
-        found = bargaining.kalai_smorodinsky(
+        found = issue_bargaining.kalai_smorodinsky(
             lines(spoken(room)), reference=reference, loss=self.loss, span=1.0
         )
         return gathered(room, _or_status_quo(room, found.point))

@@ -8,8 +8,8 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.models import offers, single_text
 from simulation.models import package_texts as texts
+from simulation.models import single_text, stacked_offers
 from simulation.protocols.conference.session_sheet import blank_turn
 from simulation.protocols.positional import Positional, gathered, nearest_option
 from simulation.protocols.room import Room, Turn
@@ -116,14 +116,18 @@ class AlternatingOffers(WholeText):
         choice = texts.texts_to_consider(
             gain, sizes, generator=generator, always=always, most=self.texts, drawn=self.texts
         )
-        exponent = {"late": offers.BOULWARE, "evenly": offers.LINEAR, "early": offers.CONCEDER}[self.pace]
-        agreed = offers.alternating_offers(
+        exponent = {
+            "late": stacked_offers.BOULWARE,
+            "evenly": stacked_offers.LINEAR,
+            "early": stacked_offers.CONCEDER,
+        }[self.pace]
+        agreed = stacked_offers.alternating_offers(
             texts.worth(gain, choice),
             rounds=self.offers,
             reservation=-tableau.failure_cost[row, tableau.decide] * tableau.n_issues,
             exponent=exponent,
             answers="at_once",
-            wins=offers.unanimous if self.everybody else _wins(room),
+            wins=stacked_offers.unanimous if self.everybody else _wins(room),
         )
         place = int(agreed.outcome)
         return None if place < 0 else choice[place]
@@ -216,7 +220,7 @@ def _mean_text(room: Room, row: int) -> IntArray:
     return texts.mean_text(room.state.ideal[row], influence, tableau.option_position, sizes)
 
 
-def _wins(room: Room) -> offers.Wins:
+def _wins(room: Room) -> stacked_offers.Wins:
     """Return which sets of those who accept, `[R, D]` of D who decide, carry a text under the rule of the room."""
 
     def wins(accepting: BoolArray) -> BoolArray:

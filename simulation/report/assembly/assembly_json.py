@@ -7,8 +7,8 @@ import numpy as np
 
 from simulation.engine.assembly import AssemblyRecord
 from simulation.models.stages import needed
-from simulation.reasons.assembly import voters
-from simulation.scenario.assembly import assembly_hash
+from simulation.reasons.assembly_reasons import voters
+from simulation.scenario.assembly_case import assembly_hash
 
 __all__ = ["FORMAT", "document_of", "name_of"]
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from simulation.drawing.chart import Chart
 from simulation.engine.assembly import AssemblyRecord, House
-from simulation.reasons.assembly import together_of
+from simulation.reasons.assembly_reasons import together_of
 from simulation.reasons.assembly_told import headline, rule_of, stage_words, text_name
 from simulation.report.assembly.lists import Lists, lists_of
 from simulation.report.assembly.matrix import matrix_chart
@@ -19,7 +19,7 @@ from simulation.report.assembly.standing import links_of, standing_chart
 from simulation.report.assembly.way import survival_table, way_chart
 from simulation.report.html import render, theme_css, told, write_page
 from simulation.report.repeat import other_version
-from simulation.scenario.assembly import assembly_hash
+from simulation.scenario.assembly_case import assembly_hash
 from simulation.storage.assembly_folder import AssemblyRun
 from simulation.words import language, names_joined, numbered, say, whole
 

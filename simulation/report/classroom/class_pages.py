@@ -10,7 +10,7 @@ from simulation.report.classroom.class_told import ChartClause, ClassTold, told_
 from simulation.report.classroom.sheets import CRITERIA, LEVELS
 from simulation.report.classroom.speaker_notes import Note, notes_told
 from simulation.report.debrief import debrief_page
-from simulation.report.groups.chart import chart_css, draw_spread
+from simulation.report.groups.spread_chart import chart_css, draw_spread
 from simulation.report.html import render, theme_css
 from simulation.report.pack.slides import Slide
 from simulation.report.projector import script, script_hash

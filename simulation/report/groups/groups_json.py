@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any, Final
 
+from simulation.scenario.group_files import plain_groups
 from simulation.scenario.group_schema import GroupResults
-from simulation.scenario.groups import plain_groups
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.training.group import Change, GroupDebrief, Instead, JudgedGroup

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from simulation.report.groups.chart import draw_spread
+from simulation.report.groups.spread_chart import draw_spread
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.projector import script, script_hash
 from simulation.training.group import GroupDebrief

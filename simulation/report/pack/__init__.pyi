@@ -1,4 +1,4 @@
-from .folder import write_pack as write_pack
+from .pack_folder import write_pack as write_pack
 from .pack_pages import INDEX as INDEX
 from .pack_pages import SEATS as SEATS
 from .pack_pages import Audience as Audience

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.report.pack.room import people_of
+from simulation.report.pack.room_in_words import people_of
 from simulation.report.pack.trainer_score_sheet import short_name
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.groups import clauses_by_issue
+from simulation.scenario.group_files import clauses_by_issue
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Clause, Delegation, Issue, Scenario

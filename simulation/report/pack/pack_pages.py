@@ -11,7 +11,7 @@ from simulation.report.html import render, theme_css
 from simulation.report.pack.facilitator_guide import MISSING, guide_of
 from simulation.report.pack.hand import cards_of, forms_of, plates_of, sheets_of, slips_of, strips_of
 from simulation.report.pack.role import role_of
-from simulation.report.pack.room import draft_of, is_short, people_of, rules_of
+from simulation.report.pack.room_in_words import draft_of, is_short, people_of, rules_of
 from simulation.report.pack.slides import slides_of
 from simulation.report.pack.trainer_score_sheet import short_name, split_sheets
 from simulation.report.projector import script, script_hash

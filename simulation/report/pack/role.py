@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.engine.score_sheet import POINTS, ScoreSheet
-from simulation.report.pack.room import marks_of
+from simulation.report.pack.room_in_words import marks_of
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import centre, mandate_on
 from simulation.training.worths import amount, worth

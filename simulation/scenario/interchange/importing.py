@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from simulation.errors import ScenarioError
-from simulation.scenario.interchange.case import case_of
+from simulation.scenario.interchange.case_of_positions import case_of
 from simulation.scenario.interchange.decide_format import read_decide
 from simulation.scenario.interchange.decimals import with_points
-from simulation.scenario.interchange.guesses import guesses_of, left_aside, seen_in
 from simulation.scenario.interchange.headings import Column, Role, columns_of
 from simulation.scenario.interchange.ktab import is_ktab, read_ktab
 from simulation.scenario.interchange.positions import MAX_POSITIONS, Layout, Positions
+from simulation.scenario.interchange.reading_guesses import guesses_of, left_aside, seen_in
 from simulation.scenario.interchange.scaling import SALIENCES, Saliences, Scaling, Wanted, find_scales
 from simulation.scenario.interchange.table_rows import Sheet, read_rows
 from simulation.scenario.interchange.text_of_bytes import PLAIN, text_of

@@ -7,8 +7,8 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, IntArray
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.group_files import options_of
 from simulation.scenario.group_schema import STANDS, GroupResult
-from simulation.scenario.groups import options_of
 from simulation.scenario.schema import Scenario
 from simulation.training.group.adopted import Assumed, Stand, adoption
 from simulation.training.group.better import Ground, Instead, better_than, nearest

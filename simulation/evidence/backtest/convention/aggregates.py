@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.engine.assembly import prepare_assembly
 from simulation.evidence.backtest.convention import linear, signing_together, survival
-from simulation.evidence.backtest.convention.case import survival_case
+from simulation.evidence.backtest.convention.convention_case import survival_case
 from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.scored import LEVEL, Sample, Score, bootstrap, jackknife
 from simulation.evidence.backtest.convention.signing_together import Pairs

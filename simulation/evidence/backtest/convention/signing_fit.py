@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.assembly import House, prepare_assembly
-from simulation.evidence.backtest.convention.case import survival_case
+from simulation.evidence.backtest.convention.convention_case import survival_case
 from simulation.evidence.backtest.convention.convention_files import KNOWN_FROM, Convention, Initiative
 from simulation.models import stages
 from simulation.models.sponsorship import ALONE, KNOWN, Choices, Pull, fit_pull

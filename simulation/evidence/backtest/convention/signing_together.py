@@ -9,7 +9,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.engine.assembly import tally_assembly
 from simulation.evidence.backtest.convention import forecast_measures, linear
-from simulation.evidence.backtest.convention.case import sponsorship_case
+from simulation.evidence.backtest.convention.convention_case import sponsorship_case
 from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
 from simulation.evidence.backtest.convention.signing_fit import traits

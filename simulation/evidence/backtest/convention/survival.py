@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.assembly import prepare_assembly, tally_assembly
 from simulation.evidence.backtest.convention import forecast_measures, linear
-from simulation.evidence.backtest.convention.case import survival_case
+from simulation.evidence.backtest.convention.convention_case import survival_case
 from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.scored import Sample, Score, bootstrap
 from simulation.evidence.backtest.convention.signing_fit import distances, hurdle_of

@@ -9,7 +9,7 @@ from simulation.engine.component_checks import check_components
 from simulation.evidence.backtest.disputes.dispute_rules import read_rule
 from simulation.scenario.dispute_schema import Dispute, DisputeIssue, DisputeOption
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.interchange.case import STATUS_QUO, document_of
+from simulation.scenario.interchange.case_of_positions import STATUS_QUO, document_of
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import DelegationKind, Scenario

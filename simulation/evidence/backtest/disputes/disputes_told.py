@@ -15,7 +15,7 @@ from simulation.evidence.backtest.disputes.run_disputes import (
     IssueOdds,
     ModelLog,
 )
-from simulation.scenario.interchange.case import STATUS_QUO
+from simulation.scenario.interchange.case_of_positions import STATUS_QUO
 from simulation.study.figures import share_told, shown_told
 from simulation.words import Said, said
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from dashboard.components import assets
 from dashboard.components.drawing import tree
-from dashboard.components.replay import stamp
+from dashboard.components.run_pictures import stamp
 from dashboard.frame.session_state import words
 from simulation.report.story import BEGUN, GLIDE, STAY
 

@@ -9,8 +9,8 @@ from simulation.engine.record import Record
 from simulation.live import conduct, steps
 from simulation.live.errors import IllegalMoveError
 from simulation.live.legal import examine
+from simulation.live.live_state import LiveState
 from simulation.live.moves import SeatMove
-from simulation.live.state import LiveState
 from simulation.training.course_of_play import Course, Deed, end_of, question_of
 
 __all__ = ["SEATING", "Dropped", "Replay", "Why", "replay", "replay_by_agent"]

@@ -35,7 +35,7 @@ from simulation.forecast.compared_models import CONFERENCE
 from simulation.forecast.landed import land
 from simulation.models.means import weighted_median
 from simulation.protocols.parameter_sets.sets import free, under
-from simulation.scenario.interchange.case import document_of
+from simulation.scenario.interchange.case_of_positions import document_of
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 

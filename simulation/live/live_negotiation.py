@@ -18,11 +18,11 @@ from simulation.live.errors import IllegalMoveError, LiveLogError
 from simulation.live.holders import Holder, answer_person, ask
 from simulation.live.informed import InformedNegotiation
 from simulation.live.legal import check, examine
+from simulation.live.live_state import LiveState
 from simulation.live.log import ADVANCE, AGENT, MOST_ENTRIES, LiveLog, digest_of
 from simulation.live.moves import LEVELS, Phase, SeatMove
 from simulation.live.names_for_people import name
 from simulation.live.request import Made, MoveRequest, Reply
-from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets import ParameterSet

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulation.classroom.state import Table
+from simulation.classroom.class_state import Table
 
 __all__ = ["Clock", "clock_of"]
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.reasons.delivered import delivers
+from simulation.reasons.ending_in_words import is_asked
 from simulation.reasons.moves_logged import Move, OwnPart
 from simulation.reasons.order_of_work import calls
-from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.record_reading import CAUSES, Reading
 from simulation.words import Said, said

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.live.state import LiveState
+from simulation.live.live_state import LiveState
 from simulation.state.tableau import DELETE, REFER
 
 __all__ = ["softer_option", "special_option"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
-from simulation.evidence.backtest.conference import Played
+from simulation.evidence.backtest.council_cases import Played
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.forecast_score import Forecasts, plain_estimate
 from simulation.evidence.backtest.grouped import Resampled

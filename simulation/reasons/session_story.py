@@ -14,12 +14,12 @@ from simulation.coalitions.tracking import (
     CoalitionHistory,
 )
 from simulation.engine.record import Record
+from simulation.reasons.ending_in_words import is_asked, outcome_sentence
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves_logged import Log, Move
 from simulation.reasons.news import News, news_of
 from simulation.reasons.opposition import Opposition, brackets_told, deciding_of, oppositions
 from simulation.reasons.order_of_work import calls, drafts, order_of_work, takes_stock
-from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.record_log import chair_texts, closings
 from simulation.reasons.record_reading import Reading, moments_of
 from simulation.reasons.text_events import happened_then, text_events

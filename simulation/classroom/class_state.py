@@ -10,7 +10,7 @@ import numpy as np
 from simulation.classroom.actions import Face
 from simulation.classroom.class_plan import Plan
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, Reply
-from simulation.live.negotiation import Maker
+from simulation.live.live_negotiation import Maker
 from simulation.live.public import Statement
 from simulation.live.request import Made
 from simulation.live.steps import waited_for

@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from simulation.classroom import tables
+from simulation.classroom import table_phases
 from simulation.classroom.class_plan import MOST_PEOPLE_A_SEAT
+from simulation.classroom.class_state import ClassState, Person, Seat, Table
 from simulation.classroom.errors import ClassroomError, FullError, NotAllowedError
 from simulation.classroom.events import Event
-from simulation.classroom.state import ClassState, Person, Seat, Table
 from simulation.classroom.words_of_people import is_alike, nickname
 from simulation.words import Said
 
@@ -131,7 +131,7 @@ def place(state: ClassState, person: Person, table: str, seat: str) -> None:
         if not new.pen:
             _give(state, new, person.id)
     for key in {before, table} - {""}:
-        tables.settle(state.tables[key])
+        table_phases.settle(state.tables[key])
 
 
 def _give(state: ClassState, seat: Seat, who: str) -> None:
@@ -171,7 +171,7 @@ def join(state: ClassState, event: Event) -> None:
     )
     state.people[person.id] = person
     place(state, person, event.table, data["seat"])
-    tables.go_on(state, state.tables[event.table], event.clock)
+    table_phases.go_on(state, state.tables[event.table], event.clock)
 
 
 def reclaim(state: ClassState, event: Event) -> None:
@@ -252,7 +252,7 @@ def _go_to(state: ClassState, person: Person, table: str, seat: str, event: Even
     place(state, person, table, seat)
     for key in sorted({before, table} - {""}):
         state.tables[key].changed(event.number)
-        tables.go_on(state, state.tables[key], event.clock)
+        table_phases.go_on(state, state.tables[key], event.clock)
 
 
 def deal(state: ClassState, event: Event) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from simulation.classroom.class_plan import Plan
-from simulation.classroom.state import ClassState, Held, Published, Seat, Table, Why, seats_of
+from simulation.classroom.class_state import ClassState, Held, Published, Seat, Table, Why, seats_of
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.live.aftermath import sessions_held
 from simulation.live.log import MOST_ENTRIES

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from simulation.evidence.backtest.convention.convention_files import MOST, Convention
 from simulation.models.stages import Hurdle
-from simulation.scenario.assembly import check_assembly
+from simulation.scenario.assembly_case import check_assembly
 from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.problems import Mark, Problems, Source
 

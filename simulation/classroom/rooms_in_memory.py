@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from simulation.classroom.apply import CLOSE, SET_CLOCK, apply, begun
 from simulation.classroom.changes import Change, Changes
+from simulation.classroom.class_state import Answer, ClassState
 from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.seat_views import SeatViews
-from simulation.classroom.state import Answer, ClassState
 from simulation.classroom.store import Store, Writing
-from simulation.classroom.tables import seconds_of
+from simulation.classroom.table_phases import seconds_of
 from simulation.live import IllegalMoveError
 
 __all__ = ["AWAY_AFTER", "Room", "Rooms", "Transaction"]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -25,6 +25,7 @@ from simulation.protocols.positional import heard
 from simulation.rng import as_seed
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
+from simulation.study.first_back import first_back
 from simulation.study.pool import InProcess, slabs_out
 from simulation.words import as_given, check_whole, say
 
@@ -35,8 +36,6 @@ REPLICATIONS: Final = 100
 LEVEL: Final = 0.9
 """Of the intervals over those draws."""
 _SCALE: Final = 100.0
-_LISTEN: Final = 0.5
-"""Seconds after which the wait for what is out is broken off for a moment, so that an interruption is heard."""
 
 type Progress = Callable[[int, int], None]
 """Told how many pieces of about a second are done, and of how many; None: nobody is."""
@@ -204,7 +203,7 @@ def _landed(
         for piece in islice(left, max(0, slabs_out(pool) - len(waiting))):
             work = pool.submit(land, case, piece.model, seed=seed, replications=piece.replications)
             waiting[work] = piece
-        for future in wait(waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED).done:
+        for future in first_back(waiting):
             found[waiting.pop(future)] = future.result()
             told(len(found), len(pieces))
     in_order = sorted(found, key=lambda piece: piece.replications.start)

@@ -2,15 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from typing import Any, Final
 
+from simulation.study.first_back import first_back
 from simulation.study.pool import slabs_out
 
 __all__ = ["Sitting", "Task"]
 
-_LISTEN: Final = 0.1
-"""Seconds until an interruption is heard at the latest while workers are at work."""
 _ASK_AGAIN: Final = 64
 """After so many tasks it is asked anew how many may be out: a cluster grows and shrinks."""
 
@@ -67,7 +66,7 @@ class Sitting[T](ABC):
         while not done:
             if is_interrupted():
                 raise KeyboardInterrupt
-            done, _ = wait(self.waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED)
+            done = first_back(self.waiting)
         for future in done:
             self._take(future)
 

@@ -1,7 +1,7 @@
 """Plays the games of a tournament: in this process or in others, part by part, the same games however it is done."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from simulation.abm import NegotiationModel
 from simulation.errors import DelegationSimError
 from simulation.scenario.schema import Scenario
+from simulation.study.first_back import first_back
 from simulation.study.pool import slabs_out
 from simulation.tournament.tournament_plan import Entrant, Tournament
 from simulation.training.place import places_of
@@ -18,8 +19,6 @@ __all__ = ["Game", "Part", "parts_of", "play", "play_part"]
 
 _GAMES: Final = 5
 """In one part: half a second or so, which is what an interruption loses."""
-_LISTEN: Final = 0.2
-"""Seconds after which Ctrl-C is heard at the latest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +156,7 @@ def _take(
     Raises:
         Exception: what a part failed with, the first of several; the others were taken in.
     """
-    while not wait(waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED).done:
+    while not first_back(waiting):
         pass
     _keep_good(waiting, games, keep)
     for future in waiting:

@@ -63,7 +63,10 @@ def test_a_long_forecast_tells_how_much_is_left_and_ctrl_c_ends_it_without_a_tra
         os.close(theirs)
         shown = read_until_shown(ours)
         process.send_signal(signal.SIGINT)
-        told, _ = process.communicate(timeout=180)
+        try:
+            told, _ = process.communicate(timeout=180)
+        finally:
+            process.kill()
     shown += read_rest(ours)
     os.close(ours)
     assert process.returncode == 128 + signal.SIGINT

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -13,6 +13,7 @@ from simulation.evidence.facts.play_rooms import Played, play
 from simulation.evidence.facts.rooms import RoomSpec
 from simulation.evidence.facts.verdict import judge, verdict_of, verdict_over
 from simulation.evidence.work_counted import Counted, Progress
+from simulation.study.first_back import first_back
 from simulation.study.pool import InProcess, slabs_out
 from simulation.version import version
 
@@ -154,5 +155,5 @@ def _each(kinds: Mapping[Kind, int], seed: int, executor: Executor) -> Iterator[
             out[executor.submit(play, spec, seed, range(first, first + number))] = spec, first
         if not out:
             return
-        for future in wait(out, return_when=FIRST_COMPLETED).done:
+        for future in first_back(out):
             yield out.pop(future), future.result()

@@ -197,7 +197,8 @@ def test_what_moved_another_is_set_in_below_each_session(opened: Opened) -> None
     app = at_table(opened)
     press(app, "seat.hand_over.now")
     press(app, "seat.debrief.open")
-    account = explain(build_log(game_of(app).live.record), app.selectbox(key="seat.debrief.who").value)
+    who = str(app.selectbox(key="seat.debrief.who").value)
+    account = explain(build_log(game_of(app).live.record), who)
     depths = [line.depth for line in account]
     assert max(depths) > min(depths) == 0
     (shown,) = [text for text in texts(app.markdown) if text.startswith("- ") and "\n  - " in text]

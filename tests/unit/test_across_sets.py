@@ -222,6 +222,17 @@ def test_sets_without_any_change_are_counted_and_told_as_such() -> None:
     assert not found.is_robust
 
 
+@pytest.mark.parametrize("still", [0, 60])
+def test_sets_that_stay_as_they_are_lend_no_other_sign_to_noise(still: int) -> None:
+    """In 40 sets three of five pairs gain a run and two lose one, and chance; 13 show a loss, of which 9 are noise."""
+    gained = np.repeat([5, 4, 3, 2, 1, 0], [3, 10, 14, 9, 3, 1])  # as five throws with .6 fall
+    change = np.where(np.arange(5) < gained[:, None], 1.0, -1.0).ravel()
+    m = len(gained) + still
+    sets = Sets(number=np.repeat(np.arange(m), 5), names=NAMES, value=np.zeros((m, 2)), seed=1)
+    found = told(np.concatenate([change, np.zeros(5 * still)]), sets)
+    assert (m * found.same.value, m * found.unchanged, m * found.other) == pytest.approx((36, still, 4))
+
+
 def shares(chance: FloatArray, seed: int, pairs: int = 2) -> Finding:
     """Return a share that no run has without the lever and so many have with it, by set, and how it holds."""
     rng = np.random.default_rng(seed)

@@ -67,6 +67,19 @@ def test_an_auc_by_hand_counts_ties_half() -> None:
     assert np.isnan(forecast_measures.auc(score, np.ones(4, dtype=bool)))
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("delegates.csv", "N01,North list,Q1,-0.6,", "N01,North list,Q1,NaN,", ":2:4: theta1 is 'NaN'."),
+        ("initiatives.csv", "\n1,Q2,2021-12-10,", "\n1,Q2,NaN,", ":2:3: The day is 'NaN'."),
+    ],
+)
+def test_a_place_or_a_day_that_is_refused_is_quoted_as_it_is_written(
+    change: Change, file: str, old: str, new: str, told: str
+) -> None:
+    assert complaints(change(file, old, new))[0].startswith(file + told)
+
+
 def test_an_auc_within_groups_does_not_see_how_much_happens_in_each() -> None:
     score = np.array([0.1, 0.2, 0.8, 0.9])
     happened = np.array([True, False, True, False])

@@ -1,12 +1,13 @@
 """A coach that advises the opposite of what it last advised on a wording says what has changed; no other hint does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from benchmarks._seats import Coached
 from simulation.abm import NegotiationModel
-from simulation.live import SeatMove, SeatView
+from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.scenario.load import load_scenario
 from simulation.training import AskedHint, hint
 from simulation.training.coach import fitting, sentence
@@ -90,3 +91,22 @@ def test_a_hint_that_turns_carries_its_reason_once() -> None:
 
 def _matter(view: SeatView, key: str) -> str:
     return next(f"{one.key} {number}" for number, one in enumerate(fitting(view)) if one.key == key)
+
+
+def test_time_is_no_reason_where_none_has_passed() -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("LUM",)), "LUM")
+    about = {"issue": "Start", "option": "at once"}
+    before = AskedHint(session=view.session, level="move", text=said("coach.floor_hold.move", **about))
+    now = said("coach.floor_enough.move", **about)
+    assert turned(view, now, [before]).key == "coach.turned.other"
+    earlier = replace(before, session=view.session - 1)
+    assert turned(view, now, [earlier]).key == "coach.turned.time"
+
+
+def test_a_question_gives_no_reason_for_a_turn() -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("LUM",)), "LUM")
+    asked = hint(view, "question")
+    values = dict(next(part for part in asked.text.parts() if isinstance(part, Said)).values)
+    before = AskedHint(session=1, level="move", text=said("coach.floor_hold.move", **values))
+    assert turned(view, asked.text, [before])
+    assert hint(view, "question", given=[before]).text == asked.text

@@ -10,6 +10,7 @@ import pytest
 
 from simulation.engine import load_scenario
 from simulation.notebook import ensemble
+from simulation.repeating import studying
 from simulation.study import (
     Design,
     Study,
@@ -108,3 +109,10 @@ def test_a_line_given_from_python_is_told_and_not_that_of_the_process(
 def test_a_notebook_has_the_command_too() -> None:
     found = ensemble(CASE, n=2, parameters="median", progress=False)
     assert found.summary.command == f"delegation-sim ensemble {CASE} -n 2 --seed 1 --parameters median"
+
+
+@pytest.mark.parametrize("typed", [["--seed=5"], ["--seed", "5"], ["--seed", "5", "--parameters=median"]])
+def test_what_was_named_is_not_named_twice(typed: list[str]) -> None:
+    repeated = studying(["ensemble", CASE, *typed], seed=5, parameters="median")
+    for name in ("--seed", "--parameters"):
+        assert sum(word.partition("=")[0] == name for word in repeated) == 1

@@ -110,3 +110,33 @@ def test_a_question_gives_no_reason_for_a_turn() -> None:
     before = AskedHint(session=1, level="move", text=said("coach.floor_hold.move", **values))
     assert turned(view, asked.text, [before])
     assert hint(view, "question", given=[before]).text == asked.text
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "why"),
+    [("floor_hold", "floor_promised", "promised"), ("floor_last", "floor_hold", "other")],
+)
+def test_a_turn_says_what_holds(before: str, now: str, why: str) -> None:
+    """Who has promised a wording reads of the promise; where nothing is agreed yet, nobody reads that something is."""
+    view = view_of(LiveNegotiation("first_hour", seats=("LUM",)), "LUM")
+    about = {"issue": "Start", "option": "at once"}
+    given = AskedHint(session=1, level="move", text=said(f"coach.{before}.move", **about))
+    assert not view.closed
+    assert turned(view, said(f"coach.{now}.move", **about), [given]).key == f"coach.turned.{why}"
+
+
+def test_no_move_is_advised_on_a_wording_that_was_passed_over() -> None:
+    places = list[tuple[object, object, object]]()
+
+    class Passing(Coached):
+        def act(self, view: SeatView) -> list[SeatMove]:
+            first = hint(view, "move").move
+            if first is not None and first.option is not None:
+                place = first.issue, first.option
+                after = hint(view, "move", passed=[place]).move
+                places.append((*place, None if after is None else (after.issue, after.option)))
+            return super().act(view)
+
+    NegotiationModel(load_scenario("first_hour"), seed=1, seats={"LUM": Passing}).run()
+    assert places
+    assert all((issue, option) != after for issue, option, after in places)

@@ -79,7 +79,6 @@ def _class(browser: Browser, folder: Path) -> None:
         try:
             where = json.loads((server.stdout or sys.stdin).readline())["classes"][0]
             console = _page(browser, where["host"])
-            console.get_by_role("button", name="Open my class").click()
             console.wait_for_timeout(SETTLED)
             console.screenshot(path=IMAGES / "class-console.png")
             console.goto(f"{where['host'].partition('/class/')[0]}/class/projector")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,7 +18,10 @@ from dashboard.classroom.streams import EventStream
 from simulation.classroom import Caller, ClassService, actions, as_plain, digest
 from simulation.words import Said
 
-__all__ = ["Api"]
+__all__ = ["WAITS", "Api"]
+
+WAITS: Final = "/api/waits"
+"""Where the page that let somebody in gives signs of life."""
 
 type _See = Callable[[ClassService, Caller], Any]
 
@@ -47,6 +50,7 @@ class Api:
             Route("/api/check", self._check, methods=["POST"]),
             Route("/api/draft", self._draft, methods=["POST"]),
             Route("/api/present", self._present, methods=["POST"]),
+            Route(WAITS, partial(self._present, opens=False), methods=["POST"]),
         ]
 
     async def _seen(self, name: str, see: _See, request: Request) -> Response:
@@ -120,11 +124,13 @@ class Api:
 
         return await self._desk.run(language_asked(request), work)
 
-    async def _present(self, request: Request) -> Response:
+    async def _present(self, request: Request, *, opens: bool = True) -> Response:
         """Note a sign of life: a line that stands does not say that anybody is at its other end."""
         must_be_ours(request)
         holds = cookies.read(request, cookies.SEAT)
-        await self._desk.run(language_asked(request), lambda: self._desk.caller(cookies.SEAT, holds))
+        await self._desk.run(
+            language_asked(request), lambda: self._desk.caller(cookies.SEAT, holds, opens=opens)
+        )
         return Response(status_code=204)
 
     async def _events(self, request: Request) -> Response:

@@ -106,8 +106,13 @@ class Desk:
         async with self._threads:
             return await run_in_threadpool(told)
 
-    def caller(self, name: str, holds: Pass | None) -> Caller:
+    def caller(self, name: str, holds: Pass | None, *, opens: bool = True) -> Caller:
         """Return who a cookie belongs to, and note that they are there; in a thread.
+
+        Args:
+            name: Of the cookie.
+            holds: What it says.
+            opens: Whether a page of their seat asks, and not the one that let them in.
 
         Raises:
             NotAllowedError: if it is nobody's, or of another role.
@@ -120,7 +125,7 @@ class Desk:
             raise NotAllowedError("classroom.token")
         _paced(self._asks, f"{found.room} {found.author}")
         if name != HOST:
-            self.service.present(found)
+            self.service.present(found, opens=opens)
         return found
 
     def may_act(self, caller: Caller) -> None:

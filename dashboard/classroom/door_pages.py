@@ -1,4 +1,4 @@
-"""The own pages of a class, small and without a script: joining, coming back, and the key of the host."""
+"""The own pages of a class, small and of use without their scripts: joining, coming back, and the key of the host."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from dashboard.classroom.page_templates import colours, templates
 from dashboard.classroom.requests_read import language_asked, new_key
+from dashboard.classroom.streams import BEAT
 from dashboard.frame.escaping import plain
 from dashboard.frame.language import words_in
 from simulation.called import COMMAND
@@ -48,6 +49,8 @@ class Content:
     code: str = ""
     """To come back with."""
     onward: str = ""
+    present: str = ""
+    """Where the page of somebody who is in gives signs of life."""
 
 
 def page(
@@ -77,6 +80,7 @@ def page(
             base=base,
             here=f"{base}{here}",
             query={},
+            beat=round(1000 * BEAT),
             **asdict(replace(content, given=typed, key=content.key or new_key())),
         )
     )

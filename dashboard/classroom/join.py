@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from dashboard.classroom import cookies
 from dashboard.classroom.answers import refusal
+from dashboard.classroom.api import WAITS
 from dashboard.classroom.cookies import Pass
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.door_pages import Content, page
@@ -129,7 +130,10 @@ class Doors:
                 seat=names.get(seen.seat),
             )
             code = f"{joined.code[:_FOUR]} {joined.code[_FOUR:]}"
-            content = Content(face="in", name=seen.nickname, place=place, code=code, onward=onward)
+            present = f"{request.scope.get('root_path', '')}{WAITS}?{urlencode({'room': joined.caller.room})}"
+            content = Content(
+                face="in", name=seen.nickname, place=place, code=code, onward=onward, present=present
+            )
             response = page(request, content, language=language, here="/join")
         else:
             response = RedirectResponse(onward, 303)

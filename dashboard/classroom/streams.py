@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from dashboard.classroom.pushed_counts import Glance, View, written
 from simulation.classroom import Caller, ClassService, UnknownClassError
 
-__all__ = ["MOST", "EventStream", "Stream", "Streams"]
+__all__ = ["BEAT", "MOST", "EventStream", "Stream", "Streams"]
 
 type Why = Literal["", "over", "gone", "elsewhere", "stopped"]
 """Why a stream ends: the class is over or deleted, its person is not in it any more, the same person opened more of

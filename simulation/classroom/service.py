@@ -245,12 +245,13 @@ class ClassService(ClassDoors):
                 self._looks.after(kept.id, self._rooms.tick)
         self._rooms.drop_idle(now)
 
-    def present(self, caller: Caller) -> None:
-        """Note a sign of life from a page of a seat."""
+    def present(self, caller: Caller, *, opens: bool = True) -> None:
+        """Note a sign of life from a page of a seat, or, where it opens none, from the page that let somebody in."""
         with self._rooms.reading(caller.room) as (state, here):
             if caller.person in state.people:
                 here.seen[caller.person] = self._steady()
-                here.opened.add(caller.person)
+                if opens:
+                    here.opened.add(caller.person)
 
     def keep_draft(self, caller: Caller, place: str, text: str) -> None:
         """Keep the draft that somebody types in a field of their page; an empty text deletes it."""

@@ -145,8 +145,6 @@ def test_a_host_comes_back_with_the_key_behind_the_address_and_hears_of_a_studen
     nobody: Page, served: Class
 ) -> None:
     nobody.goto(f"{served.url}/host#{served.key}")
-    expect(nobody).to_have_url(f"{served.url}/host")
-    nobody.get_by_role("button", name="Open my class").click()
     expect(nobody).to_have_url(re.compile(r"/console\?room=[0-9a-f]{16}$"))
     nobody.goto(f"{served.url}/join")  # a page of ours that does nothing by itself
     nobody.evaluate("""() => {
@@ -159,6 +157,29 @@ def test_a_host_comes_back_with_the_key_behind_the_address_and_hears_of_a_studen
     assert Browser(served.port).join(served.code, "Heard of").status == 200
     nobody.wait_for_function("before => window.heard.at(-1).people == before + 1", arg=before)
     nobody.goto("about:blank")
+
+
+def test_a_wrong_key_behind_the_address_is_said_once_and_leaves_the_address(
+    nobody: Page, served: Class, heard: Heard
+) -> None:
+    nobody.goto(f"{served.url}/host#100%25%")
+    expect(nobody.get_by_role("alert")).to_contain_text("This is not the key of a class here.")
+    expect(nobody).to_have_url(f"{served.url}/host")
+    expect(nobody.get_by_label("Key of the host")).to_have_value("")
+    assert not [one for one in nobody.context.cookies() if one["name"] == "delegation_sim_host"]
+    assert [error for error in heard.errors if "status of 403" not in error] == []
+    heard.errors.clear()  # a browser notes that it was refused
+
+
+def test_the_page_that_let_somebody_in_gives_signs_of_life(nobody: Page, served: Class) -> None:
+    nobody.clock.install()
+    nobody.goto(f"{served.url}/join/{served.code}")
+    nobody.get_by_label("Nickname").first.fill("Waits")
+    nobody.get_by_role("button", name="Join").click()
+    expect(nobody.get_by_role("heading", level=1)).to_have_text("You are in, Waits")
+    with nobody.expect_response(re.compile(r"/class/api/waits\?room=")) as heard:
+        nobody.clock.fast_forward(10_000)
+    assert heard.value.status == 204
 
 
 @pytest.mark.thorough  # tests/classroom_http/test_serve.py ends servers, test_ending.py one with a page

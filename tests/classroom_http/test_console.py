@@ -64,6 +64,25 @@ def test_nobody_but_the_host_sees_it(here: Lesson) -> None:
     assert not see(here)["is_started"]
 
 
+def test_whoever_waits_at_the_page_that_let_them_in_is_not_called_away(tmp_path: Path) -> None:
+    steady = [0.0]
+    with lesson(tmp_path, steady=lambda: steady[0]) as here:
+        one = Browser(here.port)
+        found = re.search(r'data-present="([^"]+)"', one.join(here.opened.code, "Waits").text)
+        assert found is not None
+        pressed(here, "Start")
+        for _ in range(3):
+            steady[0] += 10
+            assert one.send(found[1], {}).status == 204
+            assert "One waits at the page “You are in” and has not gone to the seat yet." in heading(
+                shown(here)
+            )
+        steady[0] += 16
+        assert "away" in heading(shown(here))
+        one.send("/class/api/present", {})
+        assert heading(shown(here)).endswith("One is still writing.")
+
+
 def test_the_sentence_counts_and_each_seat_has_a_mark_and_a_word(here: Lesson) -> None:
     assert heading(shown(here)) == "Nobody is in yet."
     people = [here.student() for _ in range(3)]

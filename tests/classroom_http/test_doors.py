@@ -170,7 +170,7 @@ def test_what_a_page_of_somebody_else_sends_does_nothing(here: Lesson, headers: 
     key = host_key(here.opened.room, here.opened.token)
     assert Browser(here.port).form("/class/host", {"key": key}, **headers).cookies == ()
     sent = {"kind": "CallHost", "data": {}, "key": "from elsewhere"}
-    for path in ("act", "host/act", "draft", "present", "check"):
+    for path in ("act", "host/act", "draft", "present", "waits", "check"):
         assert one.send(f"/class/api/{path}", sent, **headers).status == 403
     assert one.see("seat")["calls"] == []
     assert number(here) == before + 1  # somebody joined

@@ -8,7 +8,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import chromium, flags
 from tests.browser.looking import settle, shifts, watch_shifts
 
 __all__ = ["Clicks", "browser", "first_loads", "moved", "recomputed", "scrubbed"]
@@ -69,7 +69,7 @@ def browser() -> Iterator[Browser | None]:
         yield None
         return
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=executable, args=flags(executable))
         yield found
         found.close()
 

@@ -2,7 +2,6 @@
 # ruff: noqa: INP001 - a script beside conf.py
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,10 +13,10 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.browser.conftest import chromium, flags  # noqa: E402 - from the checkout
 from tests.browser.serving import serving  # noqa: E402 - from the checkout
 
 IMAGES: Final = Path(__file__).with_name("images")
-FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SETTLED: Final = 4_000
 """Milliseconds after which nothing moves on a page any more."""
 
@@ -103,7 +102,7 @@ def _report(browser: Browser, folder: Path) -> None:
 def main() -> None:
     """Take all pictures."""
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=flags(chromium()))
         with serving(None, Path(scratch)) as server:
             _pages(browser, server.url)
             _models(browser, server.url)

@@ -38,10 +38,10 @@ class _Labels:
     fallback: re.Pattern[str]
     call: re.Pattern[str]
     no_deal: re.Pattern[str]
+    quoted: re.Pattern[str]
+    """A wording as it is quoted, not the name of a question."""
 
 
-_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)|« ?([^«»]+?) ?»|“([^“”]+)”")
-"""A wording as it is quoted."""
 _FEWEST: Final = 3
 """Letters that name a wording."""
 
@@ -54,6 +54,7 @@ def _labels(code: str) -> _Labels:
         return re.compile(rf"{_START}(?:{heads}) ?: (.*?)(?:{end})")
 
     words = catalogue(code)
+    marks = iter(words["brief.head.quotes"])
     return _Labels(
         red=behind(words["brief.head.red"], _END),
         fallback=behind(words["brief.head.fallback"], _END),
@@ -61,7 +62,13 @@ def _labels(code: str) -> _Labels:
         no_deal=re.compile(
             rf"{_START}(?:{words['brief.head.no_deal']})\b[^.!?]*?(\d+) (?:{words['brief.head.points']})\b"
         ),
+        quoted=re.compile("|".join(_between(*pair) for pair in zip(marks, marks, strict=True))),
     )
+
+
+def _between(opens: str, closes: str) -> str:
+    """Return the pattern of what stands between two marks, an apostrophe within a word being none."""
+    return rf"(?<!\w){opens}\s?([^{opens}{closes}]+?)\s?{closes}(?!\w)"
 
 
 def find_contradictions(case: Scenario) -> Iterator[Finding]:
@@ -212,9 +219,9 @@ def _find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[
             yield path, found
 
 
-def _quoted(pattern: re.Pattern[str], text: str) -> list[str]:
+def _quoted(labels: _Labels, pattern: re.Pattern[str], text: str) -> list[str]:
     """Return the wordings that instructions quote behind a label."""
-    return ["".join(quoted) for told in pattern.findall(text) for quoted in _QUOTED.findall(told)]
+    return ["".join(quoted) for told in pattern.findall(text) for quoted in labels.quoted.findall(told)]
 
 
 def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str) -> Iterator[str]:
@@ -223,7 +230,7 @@ def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str)
         (labels.red, "contradiction.named_red", True),
         (labels.fallback, "contradiction.named_fallback", False),
     ):
-        for quoted in _quoted(pattern, text):
+        for quoted in _quoted(labels, pattern, text):
             red = [bool(first.is_red[row, place, option]) for place, option in _wordings(case, quoted)]
             if red and (not any(red) if is_red else all(red)):
                 yield say(what, seat=case.delegations[row].key, quoted=repr(quoted))
@@ -234,7 +241,7 @@ def _fallen_back(case: Scenario, first: AtFirst, row: int, labels: _Labels, text
     seat = case.delegations[row]
     lists = [[option.key for option in listed_fallbacks(seat, issue)] for issue in case.issues]
     last = dict[int, int]()
-    for quoted in _quoted(labels.fallback, text):
+    for quoted in _quoted(labels, labels.fallback, text):
         found = [
             (place, case.issues[place].options[option].key)
             for place, option in _wordings(case, quoted)

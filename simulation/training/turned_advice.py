@@ -34,13 +34,13 @@ def turned(view: SeatView, told: Said, given: Sequence[AskedHint]) -> Said:
     Args:
         view: What the seat may know.
         told: What the coach is about to say, a concept or a move.
-        given: The hints given so far, the oldest first.
+        given: The hints given so far, the oldest first; a question among them advises nothing.
     """
     now = _stand(told)
     if now is None:
         return NOTHING
     for hint in reversed(given):
-        before = _stand(hint.text)
+        before = None if hint.level == "question" else _stand(hint.text)
         if before is not None and before[1] == now[1]:
             is_turned = (before[0] in _FOR) != (now[0] in _FOR)
             return said(_why(view, before[0], now[0], hint.session), n=hint.session) if is_turned else NOTHING

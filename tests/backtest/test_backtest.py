@@ -177,7 +177,9 @@ def test_progress_is_told_from_nothing_to_all() -> None:
 def test_fewer_proposals_than_folds_are_refused(invented: Decisions) -> None:
     few = invented.only(np.arange(9))
     for run in (run_backtest, fit_shipped):
-        with pytest.raises(StudyError, match=r"belong to 6 proposals\. Valid: at least 10"):
+        with pytest.raises(
+            StudyError, match=r"Proposals to which the decisions belong: 6\. Valid: at least 10"
+        ):
             run(few, seed=1)
 
 

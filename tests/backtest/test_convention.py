@@ -312,6 +312,15 @@ def test_a_command_without_its_tables_names_every_one_that_is_missing(tmp_path: 
     ]
 
 
+def test_a_folder_without_one_of_its_tables_names_all_three_and_no_other_in_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    shutil.copytree(INVENTED, folder)
+    (folder / "texts.csv").unlink()
+    (told,) = complaints(folder)
+    assert "Valid: delegates.csv, initiatives.csv, texts.csv, side by side" in told
+    assert "Did you mean" not in told
+
+
 def test_a_page_of_eighty_columns_breaks_no_interval(
     found: ConventionBacktest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

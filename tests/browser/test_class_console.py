@@ -173,6 +173,8 @@ def test_a_table_is_rewound_by_the_keyboard_alone(console: Page, here: Lesson) -
 def test_a_seat_is_looked_at_given_to_an_agent_and_taken_back(console: Page, here: Lesson) -> None:
     ada = here.student("Ada")
     here.host.run("Start")
+    expect(console.get_by_role("link", name="Ada: waits")).to_be_visible()
+    ada.see("seat")
     console.get_by_role("link", name="Ada: writing").click()
     panel = console.locator("#seat")
     panel.get_by_role("button", name="Give to an agent").click()

@@ -118,7 +118,7 @@ def test_every_page_is_reached_by_keyboard_alone(page: Page, app: Server) -> Non
     page.get_by_role("heading", level=1).wait_for()
     settle(page)
     link = page.get_by_role("link", name=say("shell.page.method"), exact=True)
-    for _ in range(12):
+    for _ in range(20):
         page.keyboard.press("Tab")
         if link.evaluate("link => link === document.activeElement"):
             break

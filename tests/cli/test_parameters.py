@@ -229,13 +229,13 @@ def test_a_study_that_draws_nothing_says_nothing_of_sets(invoke: Invoke) -> None
     [
         (
             "en",
-            "precision of the text: not robust",
-            "Precision of the text: no single parameter turns the effect",
+            "silent, share: not robust",
+            "silent, share: no single parameter turns the effect",
         ),
         (
             "fr",
-            "précision du texte : pas robuste",
-            "Précision du texte : aucun paramètre ne renverse à lui seul",
+            "silence, part : pas robuste",
+            "silence, part : aucun paramètre ne renverse à lui seul",
         ),
     ],
 )
@@ -243,9 +243,9 @@ def test_an_effect_that_many_sets_lack_is_told_as_not_robust_with_the_parameter_
     invoke: Invoke, language: str, fragile: str, nearest: str
 ) -> None:
     ask = ["first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority"]
-    ask += ["--parameters", "drawn", "--outcome", "precision", "--language", language]
+    ask += ["--parameters", "drawn", "--outcome", "signal.silent", "--language", language]
     found = json.loads(invoke("compare", *ask, "--json").stdout)
-    (one,) = [each["across"][0] for each in found["findings"] if each["key"] == "precision"]
+    (one,) = [each["across"][0] for each in found["findings"] if each["key"] == "signal.silent"]
     assert found["parameters"]["drawn"] > 20
     assert one["same"]["high"] < 0.9
     assert not one["is_robust"]

@@ -112,6 +112,15 @@ def test_a_question_gives_no_reason_for_a_turn() -> None:
     assert hint(view, "question", given=[before]).text == asked.text
 
 
+def test_what_was_only_asked_was_not_advised() -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("LUM",)), "LUM")
+    about = {"issue": "Start", "option": "at once"}
+    question = AskedHint(session=1, level="question", text=said("coach.floor_hold.question", **about))
+    now = said("coach.floor_enough.move", **about)
+    assert not turned(view, now, [question])
+    assert turned(view, now, [replace(question, level="concept")])
+
+
 @pytest.mark.parametrize(
     ("before", "now", "why"),
     [("floor_hold", "floor_promised", "promised"), ("floor_last", "floor_hold", "other")],

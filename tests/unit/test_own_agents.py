@@ -287,7 +287,7 @@ def test_agents_removed_from_the_model_leave_their_seats_to_the_built_in_ones(ho
 def test_two_agents_in_one_seat_are_refused(hour: Scenario) -> None:
     model = NegotiationModel(hour, seed=3, seats={"TAM": Stubborn})
     Silent(model, model.tableau.delegations.index("TAM"))
-    with pytest.raises(DelegationSimError, match=r"Two agents sit in the seat of TAM: Silent and Stubborn"):
+    with pytest.raises(DelegationSimError, match=r"Two agents sit in the seat of TAM: Silent, Stubborn"):
         model.step()
     model.agents_by_type[Stubborn].do("remove")
     assert_same(model.run(), negotiate(hour, seed=3))

@@ -206,10 +206,10 @@ def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
 def _chart(clause: ChartClause, runs: AgentRuns) -> Slide:
     """Return a clause of the chart as numbers, which can be read from the last row."""
     past = any(row.happened for row in clause.rows)
-    heads = ("wording", "agents", "class", *(("history",) if past else ()))
+    heads = ("agents", "class", *(("history",) if past else ()))
     return Slide(
         f"{say('classdebrief.part.chart')}: {clause.issue}",
-        heads=tuple(say(f"classdebrief.chart.{name}") for name in heads),
+        heads=(say("term.wording"), *(say(f"classdebrief.chart.{name}") for name in heads)),
         rows=tuple(
             (row.label, row.runs, listed(row.tables), *(("◆" if row.happened else "",) if past else ()))
             for row in clause.rows[:_LINES]

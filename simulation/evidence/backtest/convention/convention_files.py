@@ -107,7 +107,8 @@ def read_convention(folder: Path) -> Convention:
             sheets[name] = read_sheet(folder / name, problems)
         except (FileNotFoundError, NotADirectoryError):
             path = folder / name
-            problems.add(Mark(str(path)), no_such_file(path, str(path)))
+            lacks = say("convention.problem.no_table", folder=folder, tables=listed(COLUMNS))
+            problems.add(Mark(str(path)), lacks if folder.is_dir() else no_such_file(path, str(path)))
         else:
             _check_columns(sheets[name], needed, problems)
     stop_at(problems)

@@ -125,8 +125,7 @@ class Comparison:
             base=amount(self.base.value),
             value=amount((base + more) / POINTS),  # what is told adds up
             change=step(self.change.value),
-            low=change(self.change.low),
-            high=change(self.change.high),
+            span=_span(self.change),
         )
         return Said.joined(got(self.own, is_handed_over=self.is_handed_over), told)
 
@@ -134,6 +133,12 @@ class Comparison:
     def reasons(self) -> tuple[Said, ...]:
         """What follows from the branch, in words."""
         return tuple(step.sentence for step in self.path) or (said("debrief.step.same"),)
+
+
+def _span(estimate: Estimate) -> Said:
+    """Return the interval of a change in whole points: one number where both ends are the same."""
+    low, high = change(estimate.low), change(estimate.high)
+    return said("debrief.compare.at", low=low) if low == high else said("debrief.compare.between", low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

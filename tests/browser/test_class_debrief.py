@@ -98,7 +98,7 @@ def test_the_host_opens_a_seat_and_takes_a_file_along(page: Page, served: Debrie
     expect(page.get_by_role("heading", name=f"Table {served.table}, ")).to_be_visible()
     shown(page, axe)
     with page.expect_download() as found:
-        page.get_by_role("link", name="Page de Ana").click()
+        page.get_by_role("link", name="Page d’Ana").click()
     assert found.value.suggested_filename.startswith("person-p")
     page.get_by_role("link", name="Retour à toute la classe").click()
     with page.expect_download() as found:

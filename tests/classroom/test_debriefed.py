@@ -25,7 +25,7 @@ from simulation.report.classroom import class_fragment, told_class
 from simulation.report.classroom.speaker_notes import notes_told
 from simulation.scenario.forums import resolve_forum
 from simulation.training.group.agent_runs import AgentRuns
-from simulation.words import say
+from simulation.words import say, told_in
 from tests.class_played import PREDICTED, play_out
 from tests.classes import Meeting, meeting, six_seats, url_in
 
@@ -148,8 +148,27 @@ def test_under_another_rule_every_move_is_made_or_told_of(found: Findings) -> No
     }
     for one in found.otherwise:
         assert one.kept + len(one.dropped) + one.words == one.moves
-        assert one.carried[0].startswith(f"{one.kept} of the {one.moves} moves")
+        told = f"All {one.moves} moves" if one.kept == one.moves else f"{one.kept} of the {one.moves} moves"
+        assert one.carried[0].startswith(told)
         assert resolve_forum(one.ended.record.scenario).decision.rule == one.rule
+
+
+@pytest.mark.parametrize(
+    ("moves", "dropped", "english", "french"),
+    [
+        (1, 0, "The one move that people made", "La seule action des personnes à cette table a pu être"),
+        (1, 1, "None of the moves", "Aucune des actions des personnes à cette table n’a pu être"),
+        (3, 2, "1 of the 3 moves", "1 des 3 actions des personnes à cette table a pu être"),
+        (3, 0, "All 3 moves", "Les 3 actions des personnes à cette table ont toutes pu être"),
+    ],
+)
+def test_how_many_moves_were_made_again_is_told_as_one_says_it(
+    found: Findings, moves: int, dropped: int, english: str, french: str
+) -> None:
+    one = replace(found.otherwise[0], moves=moves, dropped=(), words=dropped)
+    assert one.carried[0].startswith(english)
+    with told_in("fr"):
+        assert one.carried[0].startswith(french)
 
 
 def test_a_table_in_which_the_host_had_an_agent_do_something_is_told_and_not_played_again(

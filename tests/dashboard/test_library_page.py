@@ -100,7 +100,7 @@ def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened)
     pages = ("library.own", "library.shipped", "shell.page.assembly", "library.kept")
     assert heads == [say(part) for part in pages]
     told = [text.value for text in app.markdown]
-    assert any("`notes` shows the sum" in text for text in told)
+    assert any("The notes of the case show the sum" in text for text in told)
     assert not any(r"\`" in text for text in told)
 
 

@@ -264,3 +264,11 @@ def test_what_is_told_of_a_branch_adds_up(
     with told_in("fr"):
         french = str(changed.sentence)
     assert ("moins d’un point" in french) is ("less than a point" in told)
+
+
+def test_an_interval_of_one_whole_point_is_told_as_that_point(course: Course) -> None:
+    found = finished(compare(course, "LUM", as_played(course.stages[6]), n=10))
+    changed = replace(found, change=Estimate(value=-0.2, low=-0.203, high=-0.198, n=200))
+    assert "nine times in ten, chance alone would leave that at −20)" in str(changed.sentence)
+    with told_in("fr"):
+        assert "le seul hasard laisserait cela à −20)" in str(changed.sentence)

@@ -61,7 +61,10 @@ class Otherwise:
     @property
     def carried(self) -> tuple[str, ...]:
         """Sentences on how many moves of people were made again, which were not, and why."""
-        told = [say("classdebrief.rule.kept", kept=self.kept, moves=self.moves)]
+        if self.kept == self.moves:
+            told = [numbered("classdebrief.rule.kept.all", self.moves)]
+        else:
+            told = [numbered("classdebrief.rule.kept.some", self.kept, moves=self.moves)]
         whys = Counter(one.why for one in self.dropped)
         told += [numbered(f"classdebrief.rule.lost.{why}", count) for why, count in whys.most_common()]
         if self.words:

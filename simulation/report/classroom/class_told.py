@@ -81,8 +81,8 @@ class RuleTold:
 
     key: str
     """Of the table."""
-    table: str
-    rule: str
+    heading: str
+    """The rule and the table."""
     ended: str
     changed: tuple[str, ...]
     carried: tuple[str, ...]
@@ -319,8 +319,7 @@ def _rule(findings: Findings, other: Otherwise) -> RuleTold:
     )
     return RuleTold(
         key=other.table,
-        table=table_name(other.table),
-        rule=rule_named(other.rule),
+        heading=say("classdebrief.rule.at", rule=rule_named(other.rule), table=table_name(other.table)),
         ended=other.ended.outcome,
         changed=changed or (say("classdebrief.rules.same"),),
         carried=other.carried,

@@ -97,6 +97,7 @@ def test_the_host_opens_a_seat_and_takes_a_file_along(page: Page, served: Debrie
     opened(page, served, served.here.host, f"/class/debrief?table={served.table}&seat={served.seat}&lang=fr")
     expect(page.get_by_role("heading", name=f"Table {served.table}, ")).to_be_visible()
     shown(page, axe)
+    expect(page.locator("td.num").first).to_have_css("text-align", "right")
     with page.expect_download() as found:
         page.get_by_role("link", name="Page d’Ana").click()
     assert found.value.suggested_filename.startswith("person-p")

@@ -83,7 +83,7 @@ function secondAxis(view, map, ground, label, short) {
   const { model } = view, { chart } = map, { room, width, narrow } = chart;
   const level = (y, text, line, most = 3) => {
     if (line) draw("line", { x1: room.l, x2: width - room.r, y1: round(y), y2: round(y), class: "grid" }, ground);
-    if (narrow) { label(room.l, y - 4, short(text, 130), "start", 12, 400, "tick", text); return; }
+    if (narrow) { label(room.l, y - 15, short(text, 130), "start", 12, 400, "tick", text); return; }
     const parts = lines(text, (room.l - 12) / 1.15, most, (part) => view.measure(part, 12));  // it lets a line be longer by that
     parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * TICK_LINE, part, "end", 12, 400, "tick", parts.length > 1 && !parts.at(-1).endsWith("…") ? "" : text));
   };

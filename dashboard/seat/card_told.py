@@ -61,7 +61,7 @@ class Card:
         found, is_even = [], False
         for issue in self._by_weight()[:_MOST]:
             option = issue.aim.short(short_wordings.AMONG_ALL)
-            worth = wanted(self._view, issue.aim)
+            worth = _unbroken(self.tell.words.told(wanted(self._view, issue.aim)))
             name = self.tell.issue(issue.key)
             line = self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth)
             other = instead_of_aim(self._view, issue)
@@ -72,7 +72,8 @@ class Card:
     def _instead(self, line: str, issue: IssueSeen, other: OptionSeen) -> str:
         """Return the line on what the seat wants on an issue, and what holds now instead."""
         key = "seat.card.want.better" if issue.is_open else "seat.card.want.agreed"
-        told = {"option": other.short(short_wordings.AMONG_ALL), "worth": in_points(self._view, other)}
+        worth = _unbroken(self.tell.words.told(in_points(self._view, other)))
+        told = {"option": other.short(short_wordings.AMONG_ALL), "worth": worth}
         return self.tell.words.say(key, line=line, **told)
 
     @property
@@ -232,6 +233,12 @@ def _beyond(stand: Stand) -> list[Markup]:
 def _name(text: str, place: float, look: str = "") -> Markup:
     shift = "0" if place < _EDGE * 3 else "-100%" if place > 1 - _EDGE * 3 else "-50%"
     return tag("span", text, class_=look, style=f"{_at(place)};transform:translateX({shift})")
+
+
+def _unbroken(worth: str) -> str:
+    """Return a worth in which no end of a line parts a number from its unit; a sentence may be broken."""
+    number, _, unit = worth.partition(" ")
+    return worth if " " in unit else f"{number}\N{NO-BREAK SPACE}{unit}"
 
 
 def _at(place: float) -> str:

@@ -60,7 +60,7 @@ def comes_of(tell: Teller, move: str) -> str:
     accepts = view.package is not None and move != "refuse_package"
     put = view.package.options if view.package is not None and accepts else None
     if crossed(view, put):
-        return words.say("seat.end.crosses", none=worth(none))
+        return words.say("seat.end.crosses", none=amount(none))
     gain = amount(points_given(view, put))
     if view.package is None or accepts:
         return words.say("seat.end.with", gain=gain)
@@ -70,10 +70,10 @@ def comes_of(tell: Teller, move: str) -> str:
 def of_whole(tell: Teller, package: Mapping[str, str]) -> str:
     """Return what the document is worth to the seat with a package; of one that crosses a red line, no points."""
     words, view = tell.words, tell.view
-    none = worth(view.own.no_deal)
+    none = view.own.no_deal
     if crossed(view, package):
-        return words.say("seat.end.crosses", none=none)
-    return words.say("seat.end.worth", gain=amount(points_given(view, package)), none=none)
+        return words.say("seat.end.crosses", none=amount(none))
+    return words.say("seat.end.worth", gain=amount(points_given(view, package)), none=worth(none))
 
 
 def agreed(tell: Teller, left: Mapping[str, str]) -> list[tuple[IssueSeen, OptionSeen]]:

@@ -102,9 +102,9 @@ def _wording(
     with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
         st.html(str(clauses_told.text(tell, clause, issue, option)) + str(chips(tell, option.holders, slots)))
         where = "seat.clause.table" if option.on_table else "seat.clause.beside"
-        by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
+        by = [say("seat.clause.tabled", names=tell.people(option.tabled_by))] if option.tabled_by else []
         worth = words().told(for_you(tell.view, option))
-        st.caption(f"{escaped(f'{say(where, option=label)} {by}'.strip())} · **{escaped(worth)}**")
+        st.caption(escaped(" · ".join([say(where, option=label), *by])) + f" · **{escaped(worth)}**")
         said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
         if note := clauses_told.against(
             tell, issue, option, clauses_told.moves(tell.view).get(said or "", "")

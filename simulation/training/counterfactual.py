@@ -138,7 +138,11 @@ class Comparison:
 def _span(estimate: Estimate) -> Said:
     """Return the interval of a change in whole points: one number where both ends are the same."""
     low, high = change(estimate.low), change(estimate.high)
-    return said("debrief.compare.at", low=low) if low == high else said("debrief.compare.between", low=low, high=high)
+    return (
+        said("debrief.compare.at", low=low)
+        if low == high
+        else said("debrief.compare.between", low=low, high=high)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,10 +48,10 @@ def test_the_card_names_the_middle_way_that_is_worth_more_and_the_wording_agreed
     assert not [line for line in wants(1, language) if better in line or agreed in line]
     task = next(line for line in wants(3, language) if line.startswith("Task"))
     assert better in task
-    assert "(1 point)." in task
+    assert "(1\N{NO-BREAK SPACE}point)." in task
     start = next(line for line in wants(6, language) if line.startswith("When it begins"))
     assert agreed in start
-    assert "(10 points)." in start
+    assert "(10\N{NO-BREAK SPACE}points)." in start
 
 
 def test_the_brief_at_the_terminal_names_both_as_well(capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,7 +100,7 @@ def _account(tell: Teller, agreed: Sequence[OptionSeen], *, is_red: bool) -> str
     if not agreed:
         return words.say("class.seat.result.none", gain=amount(none))
     if is_red:
-        return words.say("seat.end.crosses", none=worth(none))
+        return words.say("seat.end.crosses", none=amount(none))
     gain = amount(sum(points_of(in_document(view, option.gain)) for option in agreed) / POINTS)
     return words.say("class.seat.result.worth", gain=gain, none=worth(none))
 

@@ -194,9 +194,7 @@ def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
         yield Slide(say("groups.column.points"), heads=heads, rows=told.points, note=note)
     if runs is not None:
         yield from (_chart(one, runs) for one in told.chart)
-    yield from (
-        Slide(one.heading, (one.ended, *one.changed, *one.carried)) for one in told.rules
-    )
+    yield from (Slide(one.heading, (one.ended, *one.changed, *one.carried)) for one in told.rules)
     yield from (Slide(f"{one.seat}. {one.heading}", tuple(map(str, one.sentences))) for one in told.turning)
     heads = (say("classdebrief.names.seat"), say("classdebrief.names.real"))
     for first in range(0, len(told.real), _LINES):

@@ -75,6 +75,7 @@ def _way(of: Desk) -> None:
         key=key,
         on_change=chosen,
         label_visibility="collapsed",
+        wrap=True,
     )
 
 

@@ -137,8 +137,8 @@ def _poles(issue: Issue, ground: _Ground) -> tuple[list[Markup], float]:
     room = ground.width / 2 - _EDGE - _BETWEEN / 2
     drawn, below = [], 0.0
     for words, x, anchor in (
-        (f"← {issue.low}", _EDGE, "start"),
-        (f"{issue.high} →", ground.width - _EDGE, "end"),
+        (_pointing("←", issue.low, room), _EDGE, "start"),
+        (_pointing("→", issue.high, room), ground.width - _EDGE, "end"),
     ):
         box = (x, ground.foot + 4, x + room, _ENDLESS)
         name, end = draw_paragraph(
@@ -147,6 +147,14 @@ def _poles(issue: Issue, ground: _Ground) -> tuple[list[Markup], float]:
         drawn.append(name)
         below = max(below, end)
     return drawn, below + 4
+
+
+def _pointing(arrow: str, name: str, room: float) -> str:
+    """Return the name of an end with an arrow that stands on no line alone; without it where they do not fit."""
+    is_low, parts = arrow == "←", name.split(" ")
+    if width_of(f"{arrow} {parts[0 if is_low else -1]}", _SIZE, bold=True) > room:
+        return name
+    return f"{arrow}\N{NO-BREAK SPACE}{name}" if is_low else f"{name}\N{NO-BREAK SPACE}{arrow}"
 
 
 def _red_line(stand: Stand, y: float, ground: _Ground) -> Iterator[Markup]:

@@ -7,6 +7,7 @@ from simulation.words import LANGUAGES
 from tests.browser.conftest import HEIGHT, Serve
 from tests.browser.looking import settle
 from tests.browser.replay_scene import opened
+from tests.browser.serving import Server
 from tests.extent import at_a_desk
 
 TEXTS = """box => {
@@ -47,3 +48,23 @@ def test_long_poles_titles_and_wordings_do_not_overlap_and_can_be_read_whole(
                 across = min(one["right"], other["right"]) - max(one["left"], other["left"])
                 down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) - LINE
                 assert across <= 0.5 or down <= 0, (width, one, other)
+
+
+UNDER = """box => {
+  const boxes = (part) => [...box.querySelectorAll(`svg.map ${part}`)].map((node) => node.getBoundingClientRect());
+  const meet = (name, mark) => mark.width && mark.left < name.right - 2 && mark.right > name.left + 2
+    && mark.top < name.bottom - 4 && mark.bottom > name.top + 4;
+  const marks = boxes(':is(.mark .shape, .stack .tile)');
+  return boxes('.ground text.tick').flatMap((name) => marks.filter((mark) => meet(name, mark))).length;
+}"""
+"""How many marks cover the name of a level, give or take the space around letters."""
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_on_a_phone_no_mark_covers_the_name_of_a_level(page: Page, app: Server) -> None:
+    for case, session in (("first_hour", 1), ("first_hour", 6), ("wtpf13", 1)):
+        page.goto(f"{app.url}/replay?case={case}&session={session}")
+        page.locator(".replay[data-ready='2']").wait_for()
+        settle(page)
+        assert page.locator("svg.map .ground text.tick").count() == 2
+        assert page.locator(".replay").evaluate(UNDER) == 0, (case, session)

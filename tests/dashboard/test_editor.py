@@ -321,6 +321,17 @@ def drawn_of(case: Scenario, issue: str, language: str = "en") -> ET.Element:
     return ET.fromstring(drawn)  # noqa: S314 - our own drawing
 
 
+def test_an_arrow_beside_the_name_of_an_end_stands_on_no_line_alone() -> None:
+    case = load_scenario("first_hour")
+    names = {"low": "open", "high": "closed to nearly all of the others"}
+    issues = (case.issues[0], case.issues[0].model_copy(update=names))
+    for issue in issues:
+        told = case.model_copy(update={"issues": (issue, *case.issues[1:])})
+        lines = ["".join(one.itertext()) for one in drawn_of(told, issue.key).iter("tspan")]
+        assert not {"←", "→"} & {line.strip() for line in lines}
+        assert any("←" in line for line in lines) is (issue is issues[1])
+
+
 @pytest.mark.parametrize("name", ["worked_package", "wtpf13"])
 def test_the_picture_shows_everybody_where_it_stands(name: str) -> None:
     case = load_scenario(name)

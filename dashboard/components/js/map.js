@@ -83,7 +83,11 @@ function secondAxis(view, map, ground, label, short) {
   const { model } = view, { chart } = map, { room, width, narrow } = chart;
   const level = (y, text, line, most = 3) => {
     if (line) draw("line", { x1: room.l, x2: width - room.r, y1: round(y), y2: round(y), class: "grid" }, ground);
-    if (narrow) { label(room.l, y - 15, short(text, 130), "start", 12, 400, "tick", text); return; }
+    if (narrow) {
+      const right = map.axis >= 0 && emptier(view, map, y);
+      label(right ? width - room.r : room.l, y - 15, short(text, 130), right ? "end" : "start", 12, 400, "tick", text);
+      return;
+    }
     const parts = lines(text, (room.l - 12) / 1.15, most, (part) => view.measure(part, 12));  // it lets a line be longer by that
     parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * TICK_LINE, part, "end", 12, 400, "tick", parts.length > 1 && !parts.at(-1).endsWith("…") ? "" : text));
   };
@@ -109,6 +113,18 @@ function secondAxis(view, map, ground, label, short) {
       last = chart.Y(v);
     } else draw("line", { x1: room.l, x2: width - room.r, y1: round(chart.Y(v)), y2: round(chart.Y(v)), class: "grid" }, ground);
   });
+}
+
+/* Whether fewer marks stand at the right of a level than at its left, over all sessions: its name goes there. */
+function emptier({ model }, { chart }, y) {
+  let more = 0;
+  for (let s = 0; s <= model.last; s++) {
+    for (const who of model.people) {
+      const [x, at] = chart.at(who, s);
+      if (at > y - 40 && at < y + 4) more += x < chart.width / 2 ? 1 : -1;
+    }
+  }
+  return more > 0;
 }
 
 function markNode(view, map, i) {

@@ -7,7 +7,7 @@ const SPAN = 16; /* px: height of the bracket above the map of a group without a
 /* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind; `zoom` a coalition to fill it, -1: none. */
 function chartOf(model, width, height, axis, zoom) {
   const lanes = model.data.kinds.map((kind) => kind.key);
-  const narrow = width < NARROW, rows = axis < 0 ? 0 : spanRows(model), t = rows ? 26 + SPAN * rows : narrow ? 46 : 34;
+  const narrow = width < NARROW, rows = axis < 0 ? 0 : spanRows(model), t = (rows ? 26 + SPAN * rows : 34) + (narrow ? (rows ? 22 : 12) : 0); /* on a phone with a level name above */
   const room = narrow ? { l: 8, r: 8, t, b: 54 } : { l: 100, r: 14, t, b: 60 };
   const n = model.people.length;
   const k = Math.min(1.06, Math.max(0.52, Math.sqrt(64 / n))) * (narrow ? 0.74 : 1) * (width < 900 && !narrow ? Math.sqrt(width / 900) : 1);
@@ -140,7 +140,7 @@ function placeSpans(model, layout, chart, measure) {
     layout.taken.push([0, y - 11, Math.min(measure(layout.more.text, size), chart.width), y + 5]);
   }
   bare.forEach((span, row) => {
-    const y = chart.room.t - 12 - SPAN * (rows - 1 - row), more = span.second ? measure(span.second, 12) + 7 : 0;
+    const y = chart.room.t - (chart.narrow ? 30 : 12) - SPAN * (rows - 1 - row), more = span.second ? measure(span.second, 12) + 7 : 0;
     const most = Math.max(span.x0, chart.width - span.x1) - 8 - more;
     span.first = lines(span.first, Math.max(most, 60), 1, (text) => measure(text, size, 650))[0];
     const wide = measure(span.first, size, 650), w = wide + more;

@@ -180,9 +180,9 @@ def _own_bracket(given: Given) -> bool:
 
 
 def _is_unsaid(given: Given) -> bool:
-    """The seat has not said so yet, and has promised it to nobody."""
+    """Neither the seat nor its instructions on the floor have said so yet, and it has promised it to nobody."""
     place = given.issue.key, given.option.key
-    return given.option.said not in ACCEPTED and place not in given.promised
+    return given.option.stands not in ACCEPTED and place not in given.promised
 
 
 def _is_promised(given: Given) -> bool:
@@ -190,10 +190,20 @@ def _is_promised(given: Given) -> bool:
     return (given.issue.key, given.option.key) in given.promised
 
 
-def _is_best(given: Given) -> bool:
-    """No wording that is there and crosses no red line of the seat is worth more to it; and it is worth something."""
+def _is_top(given: Given) -> bool:
+    """No wording that is there and crosses no red line of the seat is worth more to it."""
     rest = [one.gain for one in given.issue.options if one.is_written and not one.is_red]
-    return not given.option.is_red and given.option.gain > 0 and given.option.gain >= max(rest) - ATOL
+    return not given.option.is_red and given.option.gain >= max(rest) - ATOL
+
+
+def _is_best(given: Given) -> bool:
+    """No wording that it may accept is worth more to the seat; and this one is worth something."""
+    return _is_top(given) and given.option.gain > 0
+
+
+def _is_not_top(given: Given) -> bool:
+    """There is more to hope for."""
+    return not _is_top(given)
 
 
 def _says_its_worth(given: Given) -> bool:
@@ -333,8 +343,9 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "hold": (_crosses,),
         "hold_sponsor": (_strikes,),
         "say_best": (_is_best, _is_unsaid, _says_its_worth),
-        "say_so": (_is_enough, _is_no_worse, _is_unsaid),
-        "say_what": (_is_enough, _is_no_worse, _is_unsaid),
+        "say_so": (_is_enough, _is_no_worse, _is_unsaid, _is_not_top),
+        "say_what": (_is_enough, _is_no_worse, _is_unsaid, _is_not_top),
+        "say_top": (_is_enough, _is_no_worse, _is_unsaid, _is_top),
         "say_spare": (_is_enough, _costs, _is_cheap, _is_unsaid, _says_its_worth),
         "say_whole": (_is_enough, _is_cheap, _costs, _sinks_a_good_text, _is_unsaid, _says_its_worth),
         "ask": (_holds_brackets, _is_short, _has_not_told),

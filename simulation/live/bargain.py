@@ -7,7 +7,7 @@ from simulation.live.approach import counter_to
 from simulation.live.live_state import LiveState
 from simulation.live.moves import Place, SeatMove
 from simulation.live.offers import Offer, Settled, Side, Verdict, weigh_offer
-from simulation.live.promises import Promise
+from simulation.live.promises import Promise, bind
 from simulation.live.request import Reply
 from simulation.live.talks import is_candid
 from simulation.protocols.result import SIGNALS
@@ -157,9 +157,9 @@ def _strike(live: LiveState, offer: Offer) -> None:
         promise = Promise(by=by, to=to, issue=place[0], option=place[1], trade=offer.id, session=live.session)
         live.ledger.append(promise)
         row, (issue, option) = live.row(by), live.place(place)
-        live.people.pledged[row, issue, option] = True
         if live.people.seated[row]:
             live.people.said[row, issue, option] = _CAN_LIVE_WITH
+    bind(live.room, live.ledger)
     live.protocol.concede.weigh(live.room, live.turn)
 
 

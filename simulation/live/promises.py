@@ -83,10 +83,12 @@ def bind(room: Room, ledger: Sequence[Promise]) -> None:
     """Let delegations be bound by the promises that are open, and by no others."""
     if room.people is None:
         return
-    room.people.pledged[:] = False
+    room.people.pledged[:] = room.people.bought[:] = False
     for promise in ledger:
         if promise.state == "open":
-            room.people.pledged[_place(room, promise)] = True
+            by, *place = _place(room, promise)
+            to = room.tableau.delegations.index(promise.to)
+            room.people.pledged[by, *place] = room.people.bought[to, *place] = True
 
 
 def at_the_end(ledger: Sequence[Promise], session: int, *, is_adopted: bool) -> list[Promise]:

@@ -41,7 +41,7 @@ class OptionSeen:
     is_admissible: bool
     """It may be put in this session: deletion and referral wait for their readings."""
     said: str
-    """What the seat last said of it, one of `SIGNALS`; empty: nothing."""
+    """What whoever holds the seat last said of it, one of `SIGNALS`; empty: nothing."""
     instructed: str
     """What the instructions say to it on the floor, one of `SIGNALS`: by red line, promises, the account of what is
     agreed and the line of the bloc; nobody has looked yet who else objects. Empty where it is not on the floor."""
@@ -52,6 +52,8 @@ class OptionSeen:
     no_price: Literal["", "given", "anyway"] = ""
     """Why nobody would take a promise to live with it as a price: the seat gave it already, or all know that it wants
     nothing more; empty: somebody may."""
+    on_record: str = ""
+    """What the room last heard of the seat on it on the floor, its instructions too, one of `SIGNALS`; empty: nothing."""
     strikes_own: bool = False
     """It strikes the draft that the seat tabled, which is why it is red."""
     is_written: bool = True
@@ -60,6 +62,11 @@ class OptionSeen:
     """A drafting group writes it, if anybody: it is none of the wordings that the case begins with."""
     between: Between | None = None
     """Labels of the two wordings that it is named after, if a drafting group writes it."""
+
+    @property
+    def stands(self) -> str:
+        """What the room has heard of the seat on it and goes by, one of `SIGNALS`; empty: nothing."""
+        return self.said or self.on_record
 
     def short(self, words: int) -> str:
         """Return the beginning of its label, at most so many words, cut where it still makes sense."""
@@ -285,6 +292,16 @@ class SeatView:
             == (self.own.key, issue, option.key, "open")
         ]
         return tuple(dict.fromkeys(to))
+
+    def promised_by(self, issue: str, option: OptionSeen) -> tuple[str, ...]:
+        """Return who has promised the seat to live with a wording and is bound by it."""
+        by = [
+            promise.by
+            for promise in self.ledger
+            if (promise.to, promise.issue, promise.option, promise.state)
+            == (self.own.key, issue, option.key, "open")
+        ]
+        return tuple(dict.fromkeys(by))
 
     def why_not(self, move: SeatMove) -> str | None:
         """Return why a move of the seat would not be taken now, in the words of the error; None: it would be taken.

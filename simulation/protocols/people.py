@@ -35,6 +35,8 @@ class People:
     """Option whose coalition a person belongs to, `[A, I]`; -1: none."""
     pledged: BoolArray
     """Wordings that a delegation has promised to live with, `[A, I, O]`."""
+    bought: BoolArray
+    """Wordings that others have promised a delegation to live with, `[A, I, O]`."""
     awaited: BoolArray
     """An agent of the user's own holds this seat, `[A]`: a package waits for its answer, also before its first move."""
 
@@ -81,6 +83,7 @@ class People:
             answered=np.full(by_option, -1),
             joins=np.full(by_issue, -1),
             pledged=np.zeros(by_option, dtype=bool),
+            bought=np.zeros(by_option, dtype=bool),
             awaited=np.zeros(seats, dtype=bool),
             tabled=np.full(by_issue, -1),
             answer=np.full(by_option, -1),
@@ -102,6 +105,16 @@ class People:
         stands = [(told >= 0) & (told <= ACCEPTED) for told in (self.answered, self.said)]
         accepted: BoolArray = stands[0] & stands[1] & ~self.pledged
         return accepted
+
+    @property
+    def traded(self) -> BoolArray:
+        """Wordings that instructions let pass because of a trade, unless they are red, `[A, I, O]`.
+
+        What a delegation promised; and what a person bought, for whoever objects to it voids the trade.
+        """
+        is_person = self.seated & ~self.awaited
+        traded: BoolArray = self.pledged | (self.bought & is_person[:, None, None])
+        return traded
 
     @property
     def own_agents(self) -> BoolArray:

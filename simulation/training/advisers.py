@@ -126,7 +126,7 @@ def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
         option
         for option in issue.written
         if can_be_sold(view, issue, option)
-        and option.said not in ACCEPTED
+        and option.stands not in ACCEPTED
         and (issue.key, option.key) not in owed
         and (option.key == issue.best.key or not is_dear(issue))
     ]
@@ -137,6 +137,7 @@ def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
     values = spoken(issue, best) | {"gain": counted(view, abs(best.gain))}
     is_best = best.key == issue.best.key and best.gain > 0
     key = "say_so" if best.on_table else "say_what"
+    key = "say_top" if best.gain >= issue.best.gain - ATOL else key
     costs = "say_whole" if best.key in dear else "say_spare"
     key = "say_best" if is_best else costs if best.gain < 0 else key
     move = "support" if is_best else "can_live_with"
@@ -224,7 +225,7 @@ def _bridge(view: SeatView) -> Iterator[Advice]:
         if best is None or best.gain < 0 or not issue.on_agenda or not issue.brackets:
             continue
         if (
-            best.said == "support"
+            best.stands == "support"
             or view.own.key in best.tabled_by
             or _gives_way_for_nothing(view, issue, best)
         ):
@@ -250,7 +251,7 @@ def _gives_way_for_nothing(view: SeatView, issue: IssueSeen, option: OptionSeen)
     stands_for = [
         other
         for other in issue.written
-        if other.key != option.key and (view.own.key in other.holders or other.said in ACCEPTED)
+        if other.key != option.key and (view.own.key in other.holders or other.stands in ACCEPTED)
     ]
     is_less = any(other.gain >= option.gain - ATOL for other in stands_for)
     return is_less and not carries(view, issue, option)

@@ -21,7 +21,7 @@ COACH_LEVELS: Final = ("off", "question", "concept", "move")
 
 _TAKE_TIME: Final = ("consult_bilaterally", "consult_capital")
 """Moves that take up one of the seat's talks."""
-_SPENT: Final = ("say_so", "say_what", "say_spare")
+_SPENT: Final = ("say_so", "say_what", "say_top", "say_spare")
 """Advice to say at once what somebody might have paid for."""
 _TOLD_AS: Final[Mapping[str, str]] = {
     "coach.better_say.concept": "coach.better.concept",
@@ -30,6 +30,8 @@ _TOLD_AS: Final[Mapping[str, str]] = {
     "coach.floor_promised.question": "coach.own_promise.question",
     "coach.hold_sponsor.question": "coach.hold.question",
     "coach.offer_sponsor.question": "coach.offer_red.question",
+    "coach.say_top.move": "coach.say_so.move",
+    "coach.say_top.question": "coach.say_what.question",
     "coach.say_what.move": "coach.say_so.move",
     "coach.say_whole.concept": "coach.floor_whole.concept",
     "coach.say_whole.question": "coach.floor_whole.question",

@@ -13,7 +13,7 @@ _BETTER: Final = ("better", "better_say", "floor_better")
 """Advice against a wording that is enough, for the sake of a better one."""
 _PROMISED: Final = ("floor_promised", "own_promise")
 _ON_FLOOR: Final = ("floor_enough", "floor_cheap", "floor_spare", "floor_whole", "floor_last", "floor_best")
-_IN_TALKS: Final = ("own_bracket", "say_so", "say_what", "say_spare", "say_whole", "say_best")
+_IN_TALKS: Final = ("own_bracket", "say_so", "say_what", "say_top", "say_spare", "say_whole", "say_best")
 _JOINS: Final = ("join", "join_others", "join_spare")
 _FOR: Final = (*_PROMISED, *_ON_FLOOR, *_IN_TALKS, *_JOINS)
 _REFUSED: Final = (

@@ -39,17 +39,17 @@ def offer(live: LiveNegotiation, seat: str) -> Reply | None:
 
 @cache
 def after_a_trade() -> LiveNegotiation:
-    """Return a game in which Altamere made a trade in session 5 that came to nothing the same day."""
-    live = LiveNegotiation("first_hour", seats=("ALT",), seed=2)
+    """Return a game in which Nordhaven made a trade in session 5 that came to nothing the same day."""
+    live = LiveNegotiation("first_hour", seats=("NOR",), seed=2)
     while live.session < 6:
-        made = offer(live, "ALT")
+        made = offer(live, "NOR")
         assert live.session != 5 or (made is not None and made.granted)
         finish_session(live)
     return live
 
 
 def test_a_trade_that_came_to_nothing_the_same_day_is_told_with_what_undid_it() -> None:
-    view = view_of(after_a_trade(), "ALT")
+    view = view_of(after_a_trade(), "NOR")
     assert trades_fallen(view, 5) == [FELL]
     assert trades_fallen(view, 4) == []
     assert FELL in happened(view)
@@ -58,7 +58,7 @@ def test_a_trade_that_came_to_nothing_the_same_day_is_told_with_what_undid_it() 
 @pytest.mark.parametrize(("language", "line"), [("en", FELL), ("fr", TOMBE)])
 def test_the_page_tells_it_too(language: str, line: str) -> None:
     live = after_a_trade()
-    view = view_of(live, "ALT")
+    view = view_of(live, "NOR")
     with told_in(language):
         assert trades_fallen(view, 5) == [line]
     assert line in Teller(view, sheet_of(live.case), words_in(language)).news()
@@ -72,11 +72,11 @@ def test_the_page_tells_it_too(language: str, line: str) -> None:
     ],
 )
 def test_a_trade_that_one_side_broke_is_told_with_who_did(language: str, other: str, own: str) -> None:
-    view = view_of(after_a_trade(), "ALT")
+    view = view_of(after_a_trade(), "NOR")
     settled = {issue.key: one.key for issue in view.issues for one in issue.options if one.on_table}
     made = [replace(one, option=settled[one.issue]) for one in view.ledger if one.settled == 5]
-    assert {one.by for one in made} == {"ALT", "TAM"}
-    for by, end in (("TAM", other), ("ALT", own)):
+    assert {one.by for one in made} == {"NOR", "TAM"}
+    for by, end in (("TAM", other), ("NOR", own)):
         ledger = tuple(replace(one, state="broken" if one.by == by else "void") for one in made)
         with told_in(language):
             (told,) = trades_fallen(replace(view, ledger=ledger), 5)
@@ -84,7 +84,7 @@ def test_a_trade_that_one_side_broke_is_told_with_who_did(language: str, other: 
 
 
 def test_of_a_trade_that_became_void_with_both_clauses_as_promised_nothing_is_told() -> None:
-    view = view_of(after_a_trade(), "ALT")
+    view = view_of(after_a_trade(), "NOR")
     settled = {issue.key: one.key for issue in view.issues for one in issue.options if one.on_table}
     ledger = tuple(replace(one, option=settled[one.issue]) for one in view.ledger)
     assert {one.state for one in ledger if one.settled == 5} == {"void"}

@@ -173,7 +173,9 @@ def test_a_question_of_the_trainer_comes_after_the_first_that_fits(training: Sce
 def test_who_is_advised_to_say_a_yes_is_told_what_it_buys_no_more(training: Scenario) -> None:
     view = view_of(LiveNegotiation(training, seats=("VEL",)), "VEL")
     matters = {advice.key: f"{advice.key} {number}" for number, advice in enumerate(fitting(view))}
-    for key in ("say_so", "say_what", "say_spare"):
+    there = [key for key in ("say_so", "say_what", "say_top", "say_spare") if key in matters]
+    assert len(there) > 1
+    for key in there:
         told = [str(hint(view, level, about=matters[key]).text) for level in COACH_LEVELS[1:]]
         assert ["it buys nothing in a trade any more" in text for text in told] == [False, True, True]
     assert "it buys nothing" not in str(hint(view, "move", about=matters["say_best"]).text)

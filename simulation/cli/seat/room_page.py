@@ -115,10 +115,14 @@ def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
     marks = [str(reach(view, issue.key, option)), *([] if option.is_red else [str(for_you(view, option))])]
     if option.holders:
         marks.append(say("play.mark.holders", names=_keys(view, option.holders)))
+    if by := view.promised_by(issue.key, option):
+        marks.append(say("play.mark.bought", by=listed(by)))
     if to := view.promised_to(issue.key, option):
         marks.append(say("play.mark.promised", to=listed(to)))
     elif option.said:
         marks.append(say("play.mark.said", move=say(f"move.{_MOVE_OF[option.said]}")))
+    elif option.on_record:
+        marks.append(say("play.mark.recorded", move=say(f"move.{_MOVE_OF[option.on_record]}")))
     return say("play.wording", label=option.label, marks=apart(marks))
 
 

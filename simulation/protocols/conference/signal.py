@@ -109,7 +109,7 @@ class Signal(Mechanism):
     def instructed(self, room: Room, turn: Turn) -> IntArray:
         """Return what instructions say to each wording on the floor, `[R, m, A, O]`: a code of `SIGNALS`; -1: nothing.
 
-        By the account of what is agreed, the line of the bloc, promises and red lines; nobody has yet looked who else
+        By the account of what is agreed, the line of the bloc, trades and red lines; nobody has yet looked who else
         would object.
         """
         margin, red = self._margins(room, turn)
@@ -125,9 +125,9 @@ class Signal(Mechanism):
             _stand_by_own(room, turn, margin, red)
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin)
-        if room.people is not None:  # a promise binds, whatever the bloc thinks of it
-            pledged = np.swapaxes(room.people.pledged, 0, 1)[turn.opened] & ~red
-            margin = np.where(pledged, np.maximum(margin, 0.0), margin)
+        if room.people is not None:  # a trade binds, whatever the bloc thinks of it
+            traded = np.swapaxes(room.people.traded, 0, 1)[turn.opened] & ~red
+            margin = np.where(traded, np.maximum(margin, 0.0), margin)
         return margin, red
 
     @staticmethod

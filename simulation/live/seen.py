@@ -53,7 +53,7 @@ class OptionSeen:
     """Why nobody would take a promise to live with it as a price: the seat gave it already, or all know that it wants
     nothing more; empty: somebody may."""
     on_record: str = ""
-    """What the room last heard of the seat on it on the floor, its instructions too, one of `SIGNALS`; empty: nothing."""
+    """What the seat or its instructions last said of it on the floor, one of `SIGNALS`; empty: nothing."""
     strikes_own: bool = False
     """It strikes the draft that the seat tabled, which is why it is red."""
     is_written: bool = True

@@ -132,7 +132,7 @@ class FallenPackage:
     is_open: BoolArray
     """Clauses that it would have settled, `[I]`."""
     objects: BoolArray
-    """Who objected, `[A]`; people who were not asked did not."""
+    """Who objected, `[A]`; for people who were not asked their instructions do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

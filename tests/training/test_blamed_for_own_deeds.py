@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulation.live import LiveNegotiation, SeatMove
+from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.live.public import FAILED_PACKAGE
 from simulation.scenario.schema import Scenario
 from simulation.training.course_of_play import course_of
 from simulation.training.debrief import Debrief, debriefing
@@ -48,6 +49,18 @@ def test_a_person_who_was_not_asked_of_a_package_did_not_object_to_it(told: Debr
     sentence = f"Your instructions objected to it. {why}"
     assert {str(one.sentences[0]) for one in own} == {sentence}
     assert not [p for p in told.dealings.packages for one in p.objections if one.why == "own"]
+
+
+def test_the_recap_and_the_debriefing_count_the_same_objections_the_own_seat_among_them(
+    told: Debrief,
+) -> None:
+    live = silent()
+    names = {one.key: one.short for one in live.case.delegations} | {"SAB": "your seat"}
+    heard = [move for moves in view_of(live, "SAB").heard for move in moves if move.move == FAILED_PACKAGE]
+    recap = [sorted(names[key] for key in move.others) for move in heard]
+    debriefed = [sorted(str(one.name) for one in package.objections) for package in told.dealings.packages]
+    assert recap == debriefed
+    assert recap[0] == ["Altamere", "Nordhaven", "Tamarat", "your seat"]
 
 
 @pytest.mark.parametrize(("answer", "why"), [("done", "unanswered"), ("refuse_package", "own")])

@@ -200,7 +200,7 @@ class Package(Mechanism):
             return True
         passes = puts & part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         if told is not None and puts[0] and not passes[0]:
-            turn.fallen.append(_fallen(search, author, taken, told))
+            turn.fallen.append(_fallen(search, author, taken))
         if room.looks_on is not None and puts[0]:
             room.looks_on(_put(search, author, taken, told=told, passes=bool(passes[0])))
         words = _words(part, taken, told)
@@ -236,12 +236,10 @@ def _whole(search: _Search, author: IntArray | None) -> WholeText:
     return WholeText(author=-1 if author is None else int(author[0]), option=search.option[0])
 
 
-def _fallen(search: _Search, author: IntArray | None, taken: Judgement, told: IntArray) -> FallenPackage:
-    """Return the package of a room with people that did not pass; who of them was not asked did not object."""
-    people = search.room.people
-    asked = told[:, 0] >= 0 if people is None else ~(people.seated | people.awaited) | (told[:, 0] >= 0)
+def _fallen(search: _Search, author: IntArray | None, taken: Judgement) -> FallenPackage:
+    """Return the package of a room with people that did not pass; for who of them was not asked instructions speak."""
     by = _whole(search, author).author
-    return FallenPackage(author=by, is_open=search.is_open[0], objects=taken.objects[0, :, 0] & asked)
+    return FallenPackage(author=by, is_open=search.is_open[0], objects=taken.objects[0, :, 0])
 
 
 def _put(

@@ -156,6 +156,8 @@ class Record(ByValue, InNotebook):
     played: BoolArray
     """A person sat in the seat, or an agent of the user's own, `[T, A]`; what stands here of its limits is what its
     instructions would have said."""
+    spoken: BoolArray
+    """Whoever sat in the seat had said something of the wording, `[T, A, I, O]`; else its instructions spoke."""
     own_agent: BoolArray
     """It was an agent of the user's own that sat in the seat, `[T, A]`."""
     platform: IntArray

@@ -75,6 +75,7 @@ class Recorder:
         sheet["deadline"] = np.where(turn.last[0], state.session, state.deadline[0])
         people, nobody = room.people, np.zeros(room.tableau.n_delegations, dtype=bool)
         sheet["played"] = nobody if people is None else people.seated
+        sheet["spoken"] = np.zeros_like(state.is_red[0]) if people is None else people.spoken
         sheet["own_agent"] = nobody if people is None else people.own_agents
         sheet |= self._spread(room, turn)
         sheet["position"] = position(room)

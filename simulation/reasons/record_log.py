@@ -25,6 +25,8 @@ JOIN_MOVES = dict(
         strict=True,
     )
 )
+_ON_FLOOR = (*floor_told.SIGNAL_MOVES, "request_brackets", "lift_brackets")
+"""Moves that instructions make where the person in the seat has said nothing of the wording."""
 EVEN = 0.005
 """Gains closer to 0 are told as none."""
 SIGN_MOVES = dict(zip(SIGNATURES, ("sign", "sign_with_reservation", "not_sign"), strict=True))
@@ -83,12 +85,23 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
             continue
         yield replace(
             move,
-            private_reason=said(f"private.{cause}"),
+            private_reason=said(f"private.{_of_whom(reading, move, cause)}"),
             cause=cause,
             refused="",
             refused_because=NOTHING,
             red_line=NOTHING,
         )
+
+
+def _of_whom(reading: Reading, move: Move, cause: str) -> str:
+    """Return who decided on a move of a seat: whoever holds it, or, where a person said nothing, its instructions."""
+    if cause != "person" or move.move not in _ON_FLOOR:
+        return cause
+    session, row = move.session - 1, reading.record.tableau.delegations.index(move.delegation)
+    issues = reading.record.scenario.issues
+    issue = next(at for at, one in enumerate(issues) if one.key == move.issue)
+    option = next(at for at, one in enumerate(issues[issue].options) if one.key == move.option)
+    return cause if reading.record.spoken[session, row, issue, option] else "instructed"
 
 
 def chair_texts(reading: Reading, session: int) -> Iterator[Move]:

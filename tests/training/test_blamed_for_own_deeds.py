@@ -4,6 +4,7 @@ import pytest
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.public import FAILED_PACKAGE
+from simulation.reasons.record_log import build_log
 from simulation.scenario.schema import Scenario
 from simulation.training.course_of_play import course_of
 from simulation.training.debrief import Debrief, debriefing
@@ -61,6 +62,23 @@ def test_the_recap_and_the_debriefing_count_the_same_objections_the_own_seat_amo
     debriefed = [sorted(str(one.name) for one in package.objections) for package in told.dealings.packages]
     assert recap == debriefed
     assert recap[0] == ["Altamere", "Nordhaven", "Tamarat", "your seat"]
+
+
+def test_moves_that_instructions_made_are_told_as_theirs_and_those_of_the_person_as_its_own() -> None:
+    said = SeatMove(seat="SAB", move="support", issue="support", option="fund")
+    live = LiveNegotiation("first_hour", seed=1, seats=("SAB",))
+    live.submit(said)
+    while live.phase != "over":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    moves = [move for move in build_log(live.record).by("SAB") if move.issue]
+    lifted = [move for move in moves if move.move == "lift_brackets"]
+    assert lifted
+    assert {move.private_reason.key for move in lifted} == {"private.instructed"}
+    own = [move for move in moves if (move.issue, move.option, move.move) == ("support", "fund", "support")]
+    assert own
+    assert {move.private_reason.key for move in own} == {"private.person"}
 
 
 @pytest.mark.parametrize(("answer", "why"), [("done", "unanswered"), ("refuse_package", "own")])

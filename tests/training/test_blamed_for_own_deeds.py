@@ -56,7 +56,7 @@ def test_the_recap_and_the_debriefing_count_the_same_objections_the_own_seat_amo
     told: Debrief,
 ) -> None:
     live = silent()
-    names = {one.key: one.short for one in live.case.delegations} | {"SAB": "your seat"}
+    names = {one.key: one.short or one.name for one in live.case.delegations} | {"SAB": "your seat"}
     heard = [move for moves in view_of(live, "SAB").heard for move in moves if move.move == FAILED_PACKAGE]
     recap = [sorted(names[key] for key in move.others) for move in heard]
     debriefed = [sorted(str(one.name) for one in package.objections) for package in told.dealings.packages]

@@ -201,11 +201,6 @@ def _is_best(given: Given) -> bool:
     return _is_top(given) and given.option.gain > 0
 
 
-def _is_not_top(given: Given) -> bool:
-    """There is more to hope for."""
-    return not _is_top(given)
-
-
 def _says_its_worth(given: Given) -> bool:
     """The points that it names are those of the wording against a clause left open; what rounds to none is less."""
     told, points = str(given.advice.values["gain"]), abs(given.points(given.option.gain))
@@ -343,8 +338,8 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "hold": (_crosses,),
         "hold_sponsor": (_strikes,),
         "say_best": (_is_best, _is_unsaid, _says_its_worth),
-        "say_so": (_is_enough, _is_no_worse, _is_unsaid, _is_not_top),
-        "say_what": (_is_enough, _is_no_worse, _is_unsaid, _is_not_top),
+        "say_so": (_is_enough, _is_no_worse, _is_unsaid),
+        "say_what": (_is_enough, _is_no_worse, _is_unsaid),
         "say_top": (_is_enough, _is_no_worse, _is_unsaid, _is_top),
         "say_spare": (_is_enough, _costs, _is_cheap, _is_unsaid, _says_its_worth),
         "say_whole": (_is_enough, _is_cheap, _costs, _sinks_a_good_text, _is_unsaid, _says_its_worth),

@@ -221,9 +221,7 @@ def _options(
             moving.written[0, issue],
         )
     )
-    heard, issue_key = shown.followed.signals[row], state.topic(issue).key
     for option, wording in enumerate(state.topic(issue).options):
-        authors = _authors(state, row, issue, option, shown)
         yield OptionSeen(
             key=wording.key,
             label=wording.label,
@@ -238,9 +236,9 @@ def _options(
             said=SIGNALS[said[option]] if said[option] >= 0 else "",
             instructed=instructed.get((issue, option), ""),
             holders=shown.holders[issue].get(option, ()),
-            tabled_by=tuple(tableau.delegations[who] for who in authors),
+            tabled_by=tuple(tableau.delegations[who] for who in _authors(state, row, issue, option, shown)),
             no_price="given" if given[option] else "anyway" if anyway[option] else "",
-            on_record=heard.get((issue_key, wording.key), ""),
+            on_record=shown.followed.signals[row].get((state.topic(issue).key, wording.key), ""),
             strikes_own=tableau.strikes_own(row, issue, option),
             is_written=is_written[option],
             is_drafted=wording.drafted and wording.key != state.topic(issue).draft,

@@ -303,7 +303,7 @@ def test_who_supports_a_wording_of_no_coalition_is_not_denied(typing: Invoke) ->
     text = shown.partition("After session 1.")[2]
     assert "first of January;] — on the table; no coalition stands for it [that the work" in text
     assert "38 points for you; you said: support]" in text
-    assert "its coalition: ALT, NOR, LUM, SAB, ONA]" in text
+    assert "its coalition: ALT, NOR, LUM, SAB, ONA; said for you: object formally]" in text
 
 
 def test_a_prediction_is_said_to_be_made_when_it_can_be(typing: Invoke) -> None:

@@ -20,7 +20,7 @@ _LEAST = 4
 @cache
 def _loose() -> frozenset[str]:
     """Return the words after which no label is cut, of every language: a case may be written in any."""
-    return frozenset(word for code in LANGUAGES for word in catalogue(code)["brief.loose"].split())
+    return frozenset(word for code in LANGUAGES for word in catalogue(code)["label.loose"].split())
 
 
 def short_label(label: str, words: int = 6, between: Between | None = None) -> str:

@@ -99,6 +99,19 @@ def test_a_film_on_a_phone_names_every_group_in_full(case: str, language: str, *
     assert [words for words in groups if "".join(words.split()) not in "".join(film.split())] == []
 
 
+def test_a_film_says_how_many_groups_have_no_room() -> None:
+    case = load_scenario("first_hour")
+    people = [
+        one.model_copy(update={"name": (name := f"{place} {one.name} " * 8), "short": name})
+        for place, one in enumerate(case.delegations)
+    ]
+    run = play(case.model_copy(update={"delegations": type(case.delegations)(people)}))
+    told = "".join(words_of(str(draw_film(run, "narrow"))).split())
+    short = [s for s in scenes_told(run) if any("".join(g.words.split()) not in told for g in s.groups)]
+    assert short
+    assert len(re.findall(r"And(?:\d+|one)moregroups?\.", told)) == len(short)
+
+
 def test_names_that_act_are_only_read() -> None:
     run = hostile()
     film, page = str(draw_film(run)), render_handout(run)

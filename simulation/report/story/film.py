@@ -19,6 +19,7 @@ from simulation.report.html import theme_css
 from simulation.report.moments import MapFrame, draw_hulls, draw_letters, places_of, radii_of
 from simulation.report.story.scene_told import ToldScene, made_line, scenes_told, title_of, upwards
 from simulation.storage import Run
+from simulation.words import numbered
 
 __all__ = ["BEGUN", "GLIDE", "STAY", "Look", "draw_film", "film_css"]
 
@@ -285,21 +286,31 @@ class _Film:
 
 
 def _groups(frame: _Frame, scene: ToldScene, wider: float) -> Iterator[Markup]:
-    """Yield the groups, one below the other, as large as all of them fit; a name too long for a line has two."""
+    """Yield the groups, one below the other, as large as all of them fit; a name too long for a line has two.
+
+    Where they do not fit in the smallest letters, the last line says how many more there are.
+    """
     left, top, right, bottom = frame.groups
     for size in _GROUP_SIZES:
+        high = size * LEAD
         lines = [
             len(in_lines([(group.words, "")], right - left, size, bold=True, wider=wider))
             for group in scene.groups
         ]
-        if sum(lines) * size * LEAD <= bottom - top:
+        if sum(lines) * high <= bottom - top:
             break
-    for group, n in zip(scene.groups, lines, strict=True):
-        under = top + n * size * LEAD
-        if under > bottom:
-            return
-        box, tone = (left, top, right, under + 1), f"fill:{group.tone}"
-        yield draw_paragraph([(group.words, "")], box, (size,), bold=True, wider=wider, style=tone)[0]
+    told, rows = len(lines), int((bottom - top) / high)
+    while sum(lines[:told]) + (told < len(lines)) > rows:
+        told -= 1
+    shown = [(group.words, n, f"fill:{group.tone}") for group, n in zip(scene.groups, lines, strict=True)][
+        :told
+    ]
+    if more := len(lines) - told:
+        shown.append((numbered("film.more", more), 1, "fill:var(--ink2)"))
+    for words, n, style in shown:
+        under = top + n * high
+        box = (left, top, right, under + 1)
+        yield draw_paragraph([(words, "")], box, (size,), bold=True, wider=wider, style=style)[0]
         top = under
 
 

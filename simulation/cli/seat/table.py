@@ -218,7 +218,10 @@ class SeatAtTable:
             return
         if (typed.command, *typed.words) == _TO_THE_END:
             if self.seat in self.live.seated:
-                self._consider(SeatMove(seat=self.seat, move="hand_over"))
+                self._against(move := SeatMove(seat=self.seat, move="hand_over"))
+                self.live.submit(move)
+                self.notebook.keep(self.live.log)
+                self.page.say(say("play.agent.end"), indent=2)
             self.play_out()
             return
         move = move_of(typed, self.view)

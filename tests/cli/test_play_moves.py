@@ -105,7 +105,8 @@ def test_to_skip_something_later_in_a_file_is_a_problem(typing: Invoke) -> None:
 def test_pass_among_the_moves_is_told_what_passes_and_an_agent_to_the_end_is_not_taken_back(
     typing: Invoke,
 ) -> None:
-    shown = " ".join(typing("skip\npass\nhand-over end\n", *PLAY).stdout.split())
+    result = typing("skip\npass\nhand-over end\n", "first_hour", "--seat", "SAB")
+    shown = " ".join(f"{result.stdout} {result.stderr}".split())
     assert "Enter passes over the wording that is asked, and done ends your part" in shown
     assert "An agent sits in the seat now and plays on to the end." in shown
     assert "You can take it back" not in shown

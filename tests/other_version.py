@@ -16,7 +16,7 @@ from simulation.study.study_summary import StudySummary
 
 __all__ = ["OTHER", "play_of_another", "run_of_another", "study_of_another"]
 
-OTHER: Final = "0.12.0"
+OTHER: Final = "0.13.0"
 """A version that this one never is again: the one before."""
 
 

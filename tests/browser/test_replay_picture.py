@@ -64,11 +64,11 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_bar_stays(page: Pag
     assert overflow(page) == []
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 def test_two_clauses_of_one_heading_are_told_apart_by_their_letters(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=12")
-    names = page.locator("svg.clausebars text.who").all_text_contents()
-    assert len(names) > 1
+    bars = page.locator("svg.clausebars text.who")
+    expect(bars.nth(1)).to_be_attached()
+    names = bars.all_text_contents()
     assert len(set(names)) == len(names)
 
 

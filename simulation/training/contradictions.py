@@ -54,7 +54,7 @@ def _labels(code: str) -> _Labels:
         return re.compile(rf"{_START}(?:{heads}) ?: (.*?)(?:{end})")
 
     words = catalogue(code)
-    marks = iter(words["brief.head.quotes"])
+    marks = iter("".join(words["brief.head.quotes"].split()))
     return _Labels(
         red=behind(words["brief.head.red"], _END),
         fallback=behind(words["brief.head.fallback"], _END),

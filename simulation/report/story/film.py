@@ -84,7 +84,7 @@ _FRAMES: Final[dict[Look, _Frame]] = {
         map=MapFrame(width=340, height=240, side=10, top=40, bottom=40),
         map_at=(10, 48),
         scale=1.15,
-        groups=(14, 288, 346, 386),
+        groups=(14, 288, 346, 389),
         sentence=(14, 392, 346, 496),
         clause=(14, 502, 346, 610),
         said=(14, 616, 346, 692),
@@ -299,8 +299,8 @@ def _groups(frame: _Frame, scene: ToldScene, wider: float) -> Iterator[Markup]:
         ]
         if sum(lines) * high <= bottom - top:
             break
-    told, rows = len(lines), int((bottom - top) / high)
-    while sum(lines[:told]) + (told < len(lines)) > rows:
+    told = len(lines)
+    while (sum(lines[:told]) + (told < len(lines))) * high > bottom - top:
         told -= 1
     shown = [(group.words, n, f"fill:{group.tone}") for group, n in zip(scene.groups, lines, strict=True)][
         :told

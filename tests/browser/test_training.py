@@ -102,6 +102,7 @@ def test_a_result_is_held_against_agents(page: Page, app: Server, axe: Axe, shoo
     page.goto(f"{app.url}/training")
     settle(page)
     enter(page, "Table 1")
+    settle(page)  # a click while the page is drawn anew is lost
     if main(page).get_by_role("button", name=SAY("training.agents.play", n=400)).count():
         press(page, SAY("training.agents.play", n=400))  # else a visitor before has had them played
     expect(main(page)).to_contain_text(say("groups.agents", n=400, seed=1), timeout=4 * _PATIENT)

@@ -36,11 +36,14 @@ def test_a_click_lists_who_is_in_a_stack_and_each_can_be_selected(page: Page, se
     listed = page.get_by_role("group", name=f"{members} delegations close together")
     expect(listed.get_by_role("listitem")).to_have_count(members)
     assert overflow(page) == []
-    listed.get_by_role("button", name="Germany,").click()
+    one = next(
+        name for name in ("Germany", "France") if listed.get_by_role("button", name=f"{name},").count()
+    )
+    listed.get_by_role("button", name=f"{one},").click()
     expect(listed).to_have_count(0)
-    expect(page.locator(".why h3")).to_contain_text("Germany")
+    expect(page.locator(".why h3")).to_contain_text(one)
     expect(page.locator("svg.map .stack[aria-selected='true'] .many")).to_have_text(str(members))
-    expect(page.locator("svg.map .name.bold").first).to_have_text(f"Germany +{members - 1}")
+    expect(page.locator("svg.map .name.bold").first).to_have_text(f"{one} +{members - 1}")
 
 
 def test_a_stack_is_reached_opened_and_left_by_keyboard(page: Page, serve: Serve) -> None:

@@ -32,6 +32,8 @@ class Glance:
     """Table by person."""
     away: tuple[str, ...]
     """People of whom nothing was seen lately, by id."""
+    opened: tuple[str, ...]
+    """People whose seat was opened on a page of theirs, by id."""
     n_calls: int
     overdue: tuple[str, ...]
     """Tables whose deadline has passed and that did not go on."""
@@ -51,6 +53,7 @@ class Glance:
             news={table.clock.table: table.news for table in view.tables},
             tables={person.id: person.table for person in view.people},
             away=tuple(person.id for person in view.people if person.is_away),
+            opened=tuple(person.id for person in view.people if person.has_opened),
             n_calls=len(view.calls),
             overdue=tuple(table.clock.table for table in view.tables if table.is_overdue),
             barred=tuple(one.kind for one in view.barred),
@@ -60,10 +63,9 @@ class Glance:
     def told(self, view: View, person: str) -> dict[str, Any] | None:
         """Return what one page is told; None: its person is not in the class any more."""
         if view == "host":
-            counts = {"people": len(self.tables), "away": list(self.away), "calls": self.n_calls}
-            late = {"overdue": list(self.overdue), "barred": list(self.barred)}
-            all_clocks = list(self.clocks.values())
-            return {"number": self.number, **counts, **late, "clocks": all_clocks}
+            people = {"people": len(self.tables), "away": list(self.away), "opened": list(self.opened)}
+            waiting = {"calls": self.n_calls, "overdue": list(self.overdue), "barred": list(self.barred)}
+            return {"number": self.number, **people, **waiting, "clocks": list(self.clocks.values())}
         if person and person not in self.tables:
             return None
         if view == "projector":

@@ -119,7 +119,7 @@ def test_what_is_pushed_while_a_phase_is_on_is_versions_and_counts(here: Lesson)
         "submitted",
         "is_ended",
     }
-    counts = {"number", "clocks", "people", "away", "calls", "overdue", "barred", "within"}
+    counts = {"number", "clocks", "people", "away", "opened", "calls", "overdue", "barred", "within"}
     for page in pages:
         for _ in range(2):
             said = page.next().data
@@ -221,6 +221,16 @@ def test_who_gives_no_sign_of_life_for_fifteen_seconds_is_away_and_the_host_hear
         assert here.host.see("host")["people"][0]["is_away"] is True
         one.send("/class/api/present", {})
         assert host.next().data["away"] == []
+
+
+def test_the_host_hears_that_somebody_opened_their_seat_of_which_no_event_tells(here: Lesson) -> None:
+    one = here.student("Ada")
+    here.host.run("Start")
+    host = here.listen(here.host, "host")
+    assert host.next().data["opened"] == []
+    one.see("seat")
+    assert host.next().data["opened"] == ["p2"]
+    assert here.host.see("host")["people"][0]["has_opened"] is True
 
 
 def test_a_table_whose_deadline_passed_while_nobody_looked_after_it_is_told_to_the_host(

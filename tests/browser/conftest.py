@@ -57,6 +57,9 @@ def chromium() -> str | None:
     return next((path for name in (given, *NAMES) if name and (path := shutil.which(name))), None)
 
 
+_OTHER_CLOCK = "() => '__pwClock' in window"
+
+
 def flags(executable: str | None) -> list[str]:
     """Return what a browser is started with; without windows letters are as wide as with them if nothing is hinted."""
     unhinted = ["--font-render-hinting=none"] if Path(executable or "").name == SHELL else []
@@ -183,6 +186,8 @@ def context(
     """Return a profile that remembers no page: no cookie, nothing in the storage of any."""
     profile = profiles(width)
     yield profile
+    changed = [page.url for page in profile.pages if page.evaluate(_OTHER_CLOCK)]
+    assert changed == [], "a clock that is changed stays so for all tests: take `alone`"
     forget(profile, keep=windows.get(width))
 
 

@@ -171,14 +171,14 @@ def test_a_wrong_key_behind_the_address_is_said_once_and_leaves_the_address(
     heard.errors.clear()  # a browser notes that it was refused
 
 
-def test_the_page_that_let_somebody_in_gives_signs_of_life(nobody: Page, served: Class) -> None:
-    nobody.clock.install()
-    nobody.goto(f"{served.url}/join/{served.code}")
-    nobody.get_by_label("Nickname").first.fill("Waits")
-    nobody.get_by_role("button", name="Join").click()
-    expect(nobody.get_by_role("heading", level=1)).to_have_text("You are in, Waits")
-    with nobody.expect_response(re.compile(r"/class/api/waits\?room=")) as heard:
-        nobody.clock.fast_forward(10_000)
+def test_the_page_that_let_somebody_in_gives_signs_of_life(alone: Page, served: Class) -> None:
+    alone.clock.install()
+    alone.goto(f"{served.url}/join/{served.code}")
+    alone.get_by_label("Nickname").first.fill("Waits")
+    alone.get_by_role("button", name="Join").click()
+    expect(alone.get_by_role("heading", level=1)).to_have_text("You are in, Waits")
+    with alone.expect_response(re.compile(r"/class/api/waits\?room=")) as heard:
+        alone.clock.fast_forward(10_000)
     assert heard.value.status == 204
 
 

@@ -111,6 +111,15 @@ def test_each_face_fits_on_a_projector_without_scrolling(
     assert heard.errors == []
 
 
+@pytest.mark.parametrize("size", PROJECTORS)
+def test_a_code_of_the_widest_letters_fits(page: Page, one: Room, size: tuple[int, int]) -> None:
+    seen_by(page, one.here.host, one)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(one.url("projector?face=join"))
+    page.locator(".code").evaluate("(node) => { node.textContent = 'WMWMWM'; }")
+    assert page.evaluate(FITS) == [0, 0]
+
+
 @pytest.mark.thorough  # tests/classroom_http/test_projector.py shows several tables
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", PROJECTORS)

@@ -31,6 +31,9 @@ _EVERY_AXIS: Final = "chair_ideal"
 _SLIDER: Final = "lab-place"
 """The container of the slider of a place: there is one at a time."""
 
+_HELP_OF: Final = {"rule": "report.rule_summary"}
+"""Where the line on a choice of a lever stands, if all pages share it."""
+
 
 def groups() -> dict[str, list[str]]:
     """Return the keys of the levers by group."""
@@ -146,9 +149,9 @@ def _issues(case: Scenario, key: str) -> list[Issue]:
     return [one for one in case.issues if one.key == key]
 
 
-def _help(key: str) -> None:
+def _help(key: str, value: str) -> None:
     """Say in a line what the choice that stands in a field does, where its name does not."""
-    if told := words().maybe(f"lab.help.{key}"):
+    if told := words().maybe(f"{_HELP_OF.get(key, 'lab.help.' + key)}.{value}"):
         st.caption(told)
 
 
@@ -232,7 +235,7 @@ def _choice(lever: Lever[Any], _: Scenario) -> str:
         format_func=partial(_called, words(), lever),
         key=f"lab.value.{lever.key}",
     )
-    _help(f"{lever.key}.{chosen}")
+    _help(lever.key, chosen)
     return chosen
 
 
@@ -245,7 +248,7 @@ def _choices(lever: Lever[Any], case: Scenario) -> str:
         key=f"lab.value.{lever.key}.{case.key}",
     )
     for one in chosen:
-        _help(f"{lever.key}.{one}")
+        _help(lever.key, one)
     return ",".join(chosen) or "none"
 
 

@@ -62,13 +62,20 @@ def focus(view: SeatView, sheet: Sheet) -> ClausePlace:
 
 
 def in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
-    """Return the wordings that somebody stands for, the one on the table first; on the floor, those that are put."""
+    """Return the wordings that somebody stands for or has promised the seat, the one on the table first.
+
+    On the floor, those that are put.
+    """
     if view.phase == "floor" and any(option.on_floor for option in issue.options):
         return [option for option in issue.options if option.on_floor]
     alive = [
         option
         for option in issue.options
-        if option.on_table or option.holders or option.said or option.tabled_by
+        if option.on_table
+        or option.holders
+        or option.said
+        or option.tabled_by
+        or view.promised_by(issue.key, option)
     ]
     if not issue.is_open:
         alive = [option for option in issue.options if option.on_table]

@@ -14,6 +14,7 @@ from simulation.live import (
     Place,
     PublicMove,
     SeatView,
+    bought,
     capital_answered,
     declined,
     packages_told,
@@ -244,6 +245,11 @@ class Teller:
         """Return why the seat can hold no talks of its own; empty: it can."""
         with told_in(self.words.language):
             return why_no_talks(self.view.own)
+
+    def bought(self, issue: IssueSeen, option: OptionSeen) -> str:
+        """Return who has promised the seat in a trade to live with a wording; empty: nobody is bound to."""
+        with told_in(self.words.language):
+            return bought(self.view, issue.key, option)
 
     def replaced(self, issue: IssueSeen) -> str:
         """Return that the Chair has put another text on the table since the talks; empty: it has not."""

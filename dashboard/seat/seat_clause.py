@@ -105,6 +105,8 @@ def _wording(
         by = [say("seat.clause.tabled", names=tell.people(option.tabled_by))] if option.tabled_by else []
         worth = words().told(for_you(tell.view, option))
         st.caption(escaped(" · ".join([say(where, option=label), *by])) + f" · **{escaped(worth)}**")
+        if bought := tell.bought(issue, option):
+            st.caption(escaped(bought))
         said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
         if note := clauses_told.against(
             tell, issue, option, clauses_told.moves(tell.view).get(said or "", "")

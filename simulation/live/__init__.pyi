@@ -25,6 +25,7 @@ from .public import PublicMove as PublicMove
 from .request import Made as Made
 from .request import MoveRequest as MoveRequest
 from .request import Reply as Reply
+from .seat_sentences import bought as bought
 from .seat_sentences import capital_answered as capital_answered
 from .seat_sentences import declined as declined
 from .seat_sentences import meaning as meaning
@@ -70,6 +71,7 @@ __all__ = [
     "SeatView",
     "answers_in",
     "as_plain",
+    "bought",
     "capital_answered",
     "declined",
     "meaning",

@@ -11,6 +11,7 @@ from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, Seat
 from simulation.words import names_joined, said, say
 
 __all__ = [
+    "bought",
     "capital_answered",
     "declined",
     "is_wanted",
@@ -37,6 +38,13 @@ def replaced_text(issue: IssueSeen) -> str:
     labels = {option.key: option.label for option in issue.options}
     now = next(option.label for option in issue.options if option.on_table)
     return say("live.replaced", option=now, before=labels[issue.replaced])
+
+
+def bought(view: SeatView, issue: str, option: OptionSeen) -> str:
+    """Return who has promised the seat in a trade to live with a wording of an issue; empty: nobody is bound to."""
+    names = {other.key: other.short for other in view.others}
+    by = [names[key] for key in view.promised_by(issue, option)]
+    return say("live.bought", by=names_joined(by, len(by))) if by else ""
 
 
 def is_wanted(view: SeatView, offer: Offer) -> bool:

@@ -197,7 +197,7 @@ class Unanimity:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="unanimity",
         label="Unanimity",
-        summary="Adopted only when every decision-holder is willing.",
+        summary="Adopted only when everybody who decides says yes; silence is no yes.",
         promises=frozenset({"monotone", "anonymous"}),
     )
 

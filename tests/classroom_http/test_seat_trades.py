@@ -49,6 +49,9 @@ def test_people_offer_counter_and_accept_a_trade(tmp_path: Path) -> None:
         assert back["give"][0] != offer["give"][0]
         confirmed(by, f"offer-{back['id']}", "accept_trade")
         assert len(of(by)["view"]["ledger"]) == 2
+        for browser, whom in ((by, other), (to, one)):
+            told = f"In a trade {called(browser, whom)} promised you to live with this wording."
+            assert seen(browser).text.count(told) == 1
         press(to, page.forms[f"offer-{offer['id']}"], "refuse_trade")
         assert offers_of(to, one) == []
 

@@ -103,7 +103,8 @@ def test_every_choice_that_gives_or_takes_rights_is_explained_in_a_line_where_it
     opened: Opened, key: str, language: str
 ) -> None:
     words, lever = words_in(language), LEVERS[key]
-    told = {one: words.maybe(f"lab.help.{key}.{one}") for one in lever.takes.choices}
+    part = "report.rule_summary" if key == "rule" else f"lab.help.{key}"
+    told = {one: words.maybe(f"{part}.{one}") for one in lever.takes.choices}
     assert all(told.values()), told
     at = opened("lab", query={"case": CASE, "lang": language})
     at.selectbox(key="lab.group").select(lever.group).run()

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import words_in
+from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import sheet_of
@@ -267,18 +268,19 @@ def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> No
     to, give, get = next(trades_that_pay(game.live.live, game.seat))
     game.move("offer_trade", to=to, give=give, get=get)
     (promise,) = [one for one in game.view.ledger if one.by == game.seat]
-    table.selectbox(key="seat.clause").set_value(
-        next(
-            clause.key
-            for section in game.live.case.document.sections
-            for clause in section.clauses
-            if clause.issue == promise.issue
-        )
-    ).run()
+    table.selectbox(key="seat.clause").set_value(_clause_of(game, promise.issue)).run()
     name = next(one.short for one in game.view.others if one.key == promise.to)
     told = SAY("seat.warn.promise", to=name)
     assert name != promise.to
     assert told in markup(table)
+    table.selectbox(key="seat.clause").set_value(_clause_of(game, get[0])).run()
+    told = f"In a trade {name} promised you to live with this wording."
+    assert escaped(told) in [one.value for one in table.caption]
+
+
+def _clause_of(game: Game, issue: str) -> str:
+    sections = game.live.case.document.sections
+    return next(clause.key for section in sections for clause in section.clauses if clause.issue == issue)
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)

@@ -27,8 +27,7 @@ def test_of_the_best_wording_the_coach_says_that_it_costs_no_hope_for_more() -> 
     view = view_of(LiveNegotiation("first_hour", seats=("SAB",), seed=1), "SAB")
     matter = next(f"{one.key} {at}" for at, one in enumerate(fitting(view)) if one.key == "say_top")
     told = str(hint(view, "concept", about=matter).text)
-    assert (
-        "no wording that you may accept is worth more to you than “Continue under the Tunis Agenda”" in told
-    )
+    is_best = "No other wording of the clause that you may accept is worth more to you"
+    assert f"{is_best} than “Continue under the Tunis Agenda”" in told
     assert "It costs you the hope for more" not in told
     assert told.endswith("If nobody would, say it early.")

@@ -50,6 +50,8 @@ class Worded:
     """What the seat can say to it: move, word, whether it said so."""
     against: str
     """What the brief has against it, as the seat stands to it now."""
+    bought: str
+    """Who has promised the seat to live with it; empty: nobody is bound to."""
     stands: str
     """What is recorded of it if nothing is said."""
     promised: Sequence[str]
@@ -162,6 +164,7 @@ def _worded(
             if may and move in legal
         ],
         against=clauses_told.against(tell, issue, option, offered.get(option.said, "")),
+        bought=tell.bought(issue, option),
         stands=clauses_told.stands(tell, issue, option),
         promised=clauses_told.promised(tell, issue, option),
         is_asked=(issue.key, option.key) in view.blank,

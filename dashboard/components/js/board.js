@@ -142,7 +142,7 @@ function wordingBlock(view, clause, state, wording, open, changed) {
   if (!open) return make("div", { class: "agreed" }, body);
   const row = holdersRow(view, state, model.set(wording.holders), `${s}/${clause.id}/${wording.option}`);
   if (wording.holders < 0 || !model.set(wording.holders).length) row.append(make("span", {}, model.say("holders.none")));
-  else row.prepend(make("span", {}, model.say("holders.for")));
+  else row.prepend(make("span", {}, model.say("term.for_it")));
   return make("div", { class: "alternative" }, make("span", { class: "big", "aria-hidden": "true" }, "["), make("span", {}, body, make("span", { class: "big", "aria-hidden": "true" }, " ]")), row);
 }
 

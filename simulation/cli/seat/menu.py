@@ -15,6 +15,7 @@ from simulation.live import (
     SeatMove,
     SeatView,
     answers_in,
+    bought,
     replaced_text,
 )
 from simulation.protocols import SIGNALS
@@ -117,9 +118,8 @@ def _stands(
     live: LiveNegotiation, view: SeatView, option: OptionSeen, moves: Sequence[SeatMove]
 ) -> Iterator[str]:
     """Yield what is recorded if a wording on the floor is not answered; against what was said before, the brief too."""
-    if by := view.promised_by(moves[0].issue, option):
-        names = names_of(view)
-        yield say("play.menu.bought", by=listed(names[key] for key in by))
+    if promised := bought(view, moves[0].issue, option):
+        yield promised
     stands = option.said or option.instructed
     told = next((move for move in moves if SIGNALS[SIGNAL_OF[move.move]] == stands), None)
     if told is None:

@@ -32,7 +32,7 @@ CASES = (
     "wtpf13",
     "wtpf13_training",
 )
-SIZES = ((796, 440), (548, 429), (519, 429), (358, 420), (287, 420))
+SIZES = ((796, 440), (548, 429), (519, 429), (358, 530), (287, 530))
 """Of the map on the page in windows of 1440, 1366 and 390 pixels, alone and beside the braid, and in the narrowest."""
 CODE = script(REPLAY).partition("export default")[0]
 LOOK = """([code, data, sizes]) => {
@@ -153,7 +153,7 @@ BOTH = """([code, data, size]) => {
 
 @pytest.mark.parametrize(
     "size",
-    [(548, 429), pytest.param((358, 420), marks=pytest.mark.thorough)],  # the same code, narrower
+    [(548, 429), pytest.param((358, 530), marks=pytest.mark.thorough)],  # the same code, narrower
 )
 @pytest.mark.parametrize("case", at_a_desk(["first_hour"], SHOWN))
 def test_pictures_made_without_a_browser_place_marks_as_the_replay_does(

@@ -21,7 +21,7 @@ function coalitionMap(view) {
 function buildMap(view, map) {
   const { model } = view;
   const width = Math.max(260, map.box.clientWidth), narrow = width < NARROW;
-  const height = view.mapHeight ?? (narrow ? 420 : model.people.length > LEGIBLE ? 540 : 440);
+  const height = view.mapHeight ?? (narrow ? 530 : model.people.length > LEGIBLE ? 540 : 440);
   map.chart = chartOf(model, width, height, map.axis, map.zoom);
   map.places = new Map();
   map.layouts = new Map();

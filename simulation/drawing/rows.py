@@ -11,6 +11,7 @@ from markupsafe import Markup
 from simulation.drawing.safe_text import clean, clip
 from simulation.drawing.scale import Scale
 from simulation.drawing.svg import drawing, ending_box, tag, text, width_of
+from simulation.drawing.widest import lines_at_widest, widest
 from simulation.words import say
 
 __all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]
@@ -171,12 +172,19 @@ def draw_rows(
 
 def _place(rows: Sequence[Row], paper: Paper, top: float) -> Iterator[_Placed]:
     for row in rows:
-        lines = wrapped(row.label, paper.label_width - _indent(row))
+        lines = _label_lines(row, paper)
         item = (
             _place_narrow(row, lines, paper, top) if paper.is_narrow else _place_wide(row, lines, paper, top)
         )
         yield item
         top += item.height
+
+
+def _label_lines(row: Row, paper: Paper) -> list[str]:
+    width = paper.label_width - _indent(row)
+    if paper.is_narrow:
+        return lines_at_widest(row.label, width, _SIZE, bold=row.strong, most=_MOST_LINES)
+    return wrapped(row.label, width)
 
 
 def _place_wide(row: Row, lines: list[str], paper: Paper, top: float) -> _Placed:
@@ -198,17 +206,26 @@ def _place_narrow(row: Row, lines: list[str], paper: Paper, top: float) -> _Plac
     beside = alone and len(lines) == 1 and _room(lines[0], _numbered(told[0])) <= paper.width
     y = top + _GAP / 2 + _LINE * len(lines)
     if alone and not beside:
-        y += paper.pitch
-    first = y - 4
+        y += paper.pitch + _further_lines(told[0], paper)
+    first = y - 4 - (_further_lines(told[0], paper) if alone and not beside else 0.0)
     at, words_at = [], []
     for mark in row.marks:
         if mark.words and not alone:
-            y += paper.pitch
-        words_at.append(first if alone else y - 3)
+            y += paper.pitch + _further_lines(mark, paper)
+        words_at.append(first if alone else y - 3 - _further_lines(mark, paper))
         y += paper.bare
         at.append(y - paper.bare / 2)
         y += _below(mark)
     return _Placed(row, lines, top, y - top + _GAP / 2, tuple(at), tuple(words_at))
+
+
+def _words_lines(mark: Mark, paper: Paper) -> list[str]:
+    """Return the words of a mark on a phone, in lines that keep within it in every font; one at least."""
+    return lines_at_widest(_numbered(mark), paper.width, _SIZE, bold=mark.look == "clear")
+
+
+def _further_lines(mark: Mark, paper: Paper) -> float:
+    return _LINE * (len(_words_lines(mark, paper)) - 1)
 
 
 def _indent(row: Row) -> float:
@@ -220,7 +237,7 @@ def _below(mark: Mark) -> float:
 
 
 def _room(label: str, words: str) -> float:
-    return width_of(label, _SIZE, bold=True) + width_of(words, _SIZE, bold=True) + 16
+    return widest(label, _SIZE, bold=True) + widest(words, _SIZE, bold=True) + 16
 
 
 def _legend(rows: Sequence[Row], paper: Paper) -> tuple[list[Markup], float]:
@@ -318,7 +335,8 @@ def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:
         return
     look = "quiet" if mark.look == "unclear" else "strong" if mark.look == "clear" else None
     if paper.is_narrow:
-        yield text(paper.width, y, _numbered(mark), text_anchor="end", class_=look)
+        for line, told in enumerate(_words_lines(mark, paper)):
+            yield text(paper.width, y + _LINE * line, told, text_anchor="end", class_=look)
         return
     x = paper.words
     if mark.number:

@@ -8,9 +8,9 @@ from typing import Final
 from markupsafe import Markup
 
 from simulation.drawing.chart import Chart, Table
-from simulation.drawing.rows import wrapped
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, tag, text
+from simulation.drawing.widest import lines_at_widest, shortened, widest
 from simulation.forecast.all_models import LEVEL, Forecast
 from simulation.forecast.expected import expected
 from simulation.forecast.forecast_told import family_name, model_name, wording
@@ -28,6 +28,8 @@ _HEAD: Final = 22.0
 """Height of the line on those that end in one wording."""
 _HEADING: Final = 12.0
 """Size of its letters, which are bold."""
+_NAME: Final = 12.5
+"""Size of the letters of a model."""
 _BARS: Final = 46.0
 """Height of the likeliest mark."""
 _WIDEST: Final = 18.0
@@ -122,7 +124,7 @@ def _mean(forecast: Forecast, issue: int, sheet: Sheet, top: float, ground: floa
     """Yield the weighted mean as a line through all rows, with its name above."""
     mean = float(forecast.point[0, issue])
     told = say("forecast.chart.mean", mean=model_name(forecast.models[0]), place=decimal(mean))
-    x, half = sheet.x(mean), len(told) * _LETTER / 2
+    x, half = sheet.x(mean), widest(told, _HEADING, bold=True) / 2
     yield tag("line", x1=x, x2=x, y1=top + _MEAN - 6, y2=ground, class_="mean")
     middle = min(max(x, half), sheet.width - half)
     yield text(middle, top + _MEAN - 10, told, text_anchor="middle", class_="tick strong")
@@ -145,7 +147,7 @@ def _rows(forecast: Forecast, issue: int, sheet: Sheet, top: float) -> tuple[lis
             of=len(forecast.models),
         )
         look = "kind" if option == found else "kind other"
-        lines = wrapped(told, sheet.width, size=_HEADING, most=4)
+        lines = lines_at_widest(told, sheet.width, _HEADING, bold=True, most=4)
         parts += [text(0.0, y + 15 + _LINE * row, line, class_=look) for row, line in enumerate(lines)]
         y += _HEAD + _LINE * (len(lines) - 1)
         for row in sorted(ends[option], key=lambda row: float(forecast.point[row, issue])):
@@ -163,8 +165,9 @@ def _row(
     is_none = forecast.option[row, issue] < 0
     middle = top + (23 if sheet.is_narrow else sheet.row / 2)
     base = top + 12 if sheet.is_narrow else middle + 4.5
-    room = (sheet.width if sheet.is_narrow else sheet.left - 8) - (140 if sheet.is_narrow else 0)
-    yield text(0.0, base, clip(name, int(room / _LETTER)), class_="model")
+    room = sheet.width - widest(told, _NAME) - 8 if sheet.is_narrow else sheet.left - 8
+    shown = shortened(name, room, _NAME) if sheet.is_narrow else clip(name, int(room / _LETTER))
+    yield text(0.0, base, shown, class_="model")
     if sheet.is_narrow:
         yield text(sheet.width, base, told, text_anchor="end")
     else:
@@ -222,7 +225,10 @@ def _bars(found: CellForecast, sheet: Sheet, ground: float) -> Iterator[Markup]:
         bar = {"x": x - wide / 2, "y": ground - height, "width": wide, "height": height}
         yield tag("rect", tag("title", f"{decimal(marks[number])}: {percent(share)}"), class_=look, **bar)
         if share >= _LEAST and x - _NUMBER / 2 >= free:
-            yield text(x, ground - height - 4, percent(share), text_anchor="middle", class_="tick")
+            told = percent(share)
+            half = widest(told, _HEADING) / 2
+            middle = min(max(x, half), sheet.width - half)
+            yield text(middle, ground - height - 4, told, text_anchor="middle", class_="tick")
             free = x + _NUMBER / 2
 
 
@@ -230,10 +236,12 @@ def _poles(low: str, high: str, sheet: Sheet, y: float) -> Iterator[Markup]:
     """Yield the names of both ends of the axis, which never flips."""
     longest = int(sheet.width * _POLE / 2 / _LETTER)
     left, right = (sheet.left, sheet.right) if not sheet.is_narrow else (0.0, sheet.width)
-    yield text(left, y, say("forecast.chart.low", pole=clip(low, longest)), class_="tick pole")
-    yield text(
-        right, y, say("forecast.chart.high", pole=clip(high, longest)), text_anchor="end", class_="tick pole"
-    )
+    ends = ((left, "low", low, None), (right, "high", high, "end"))
+    for x, key, name, anchor in ends:
+        told = say(f"forecast.chart.{key}", pole=clip(name, longest))
+        if sheet.is_narrow:
+            told = shortened(told, sheet.width / 2 - 4, _HEADING, bold=True)
+        yield text(x, y, told, text_anchor=anchor, class_="tick pole")
 
 
 def _table(forecast: Forecast, issue: int) -> Table:

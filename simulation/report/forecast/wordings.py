@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from simulation.drawing.rows import wrapped
 from simulation.drawing.svg import tag, text
+from simulation.drawing.widest import lines_at_widest, widest
 from simulation.scenario.schema import Issue
 from simulation.words import decimal, listed, say
 
@@ -77,14 +78,16 @@ def _list(places: Sequence[Place], at: Sequence[float], *, width: float) -> tupl
     y = _LINE
     for place in places:
         told = say("forecast.chart.place", place=decimal(place.position), label=place.label)
-        for line in wrapped(told, width, size=_SIZE, most=4):
+        for line in lines_at_widest(told, width, _SIZE, most=4):
             parts.append(text(0.0, y, line, class_="tick"))
             y += _LINE
         y += 3
     free = float("-inf")
     for place, x in zip(places, at, strict=True):
         if x - _NUMBER / 2 >= free:
-            middle = min(max(x, _NUMBER / 2), width - _NUMBER / 2)
-            parts.append(text(middle, y + 4, decimal(place.position), text_anchor="middle", class_="tick"))
+            told = decimal(place.position)
+            half = widest(told, _SIZE) / 2
+            middle = min(max(x, half), width - half)
+            parts.append(text(middle, y + 4, told, text_anchor="middle", class_="tick"))
             free = x + _NUMBER / 2 + 2
     return parts, y + 9

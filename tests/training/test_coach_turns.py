@@ -7,41 +7,66 @@ import pytest
 
 from benchmarks._seats import Coached
 from simulation.abm import NegotiationModel
-from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.live import IssueSeen, LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.live.names_for_people import quoted
 from simulation.scenario.load import load_scenario
 from simulation.training import AskedHint, hint
+from simulation.training.advice import Advice
 from simulation.training.coach import fitting, sentence
 from simulation.training.turned_advice import turned
 from simulation.words import Said, said
 
 AGAINST = ("object_formally", "request_brackets")
-FOR = ("support", "can_live_with", "lift_brackets", "join_coalition")
+
+type Place = tuple[str, str]
+
+
+def stands(view: SeatView, advice: Advice) -> Iterator[tuple[Place, bool]]:
+    """Yield the wordings that an advice is for or against, read off its move and not off its words."""
+    move = advice.move
+    if move is None:
+        return
+    at, package = move.issue, view.package
+    table = {issue.key: option.key for issue in view.issues for option in issue.options if option.on_table}
+    offer = next((one for one in view.offers if one.id == move.offer), None)
+    sides = [(move.give, move.get)] if move.give and move.get else []
+    sides += [(offer.give, offer.get)] if offer is not None and move.move == "accept_trade" else []
+    for side in sides:
+        yield from ((side[0], True), (side[1], True))
+    if offer is not None and advice.key == "offer_hold":
+        yield offer.get, False
+    if advice.key in ("better", "better_say"):
+        yield (at, table[at]), False
+    if advice.key == "floor_better":
+        said_of = advice.values["better"]
+        topic = next(issue for issue in view.issues if issue.key == at)
+        yield (at, next(one.key for one in topic.options if quoted(topic, one) == said_of)), True
+    if advice.key == "capital":
+        yield next((one.key, table[one.key]) for one in view.issues if _is_text(one, advice)), True
+    if at and move.move not in ("ask_for_group", "seek_deferral", "consult_bilaterally"):
+        yield (at, move.option or table[at]), move.move not in AGAINST
+    put = package.options if package is not None and move.move.startswith("accept_package") else move.package
+    yield from ((place, True) for place in put.items())
+
+
+def _is_text(issue: IssueSeen, advice: Advice) -> bool:
+    return any(o.on_table and quoted(issue, o) == advice.values["option"] for o in issue.options)
 
 
 def listened(case: str, seat: str, seed: int) -> Iterator[tuple[str, bool, Said]]:
     """Play with the coach's moves; tell of each hint its sentence and whether it turned, and what is said of that."""
-    given, last, found = list[AskedHint](), dict[tuple[str, str], bool](), list[tuple[str, bool, Said]]()
+    given, last, found = list[AskedHint](), dict[Place, bool](), list[tuple[str, bool, Said]]()
 
     class Listening(Coached):
         def act(self, view: SeatView) -> list[SeatMove]:
             for advice in fitting(view):
-                move = advice.move
-                if move is None or (move.move not in (*FOR, *AGAINST) and advice.key != "better"):
+                if advice.move is None:
                     continue
-                table = next(
-                    o.key
-                    for issue in view.issues
-                    if issue.key == move.issue
-                    for o in issue.options
-                    if o.on_table
-                )
-                is_better = advice.key in ("better", "better_say")
-                place = move.issue, table if is_better else move.option or table
-                accepts = move.move in FOR and not is_better
-                text = sentence(advice, "move")
-                found.append((advice.key, last.get(place, accepts) != accepts, turned(view, text, given)))
-                last[place] = accepts
+                advised, text = dict(stands(view, advice)), sentence(advice, "move")
+                is_turned = any(last.get(place, is_for) != is_for for place, is_for in advised.items())
+                found.append((advice.key, is_turned, turned(view, text, given)))
                 given.append(AskedHint(session=view.session, level="move", text=text))
+                last.update(advised)
             return super().act(view)
 
     NegotiationModel(load_scenario(case), seed=seed, seats={seat: Listening}).run()
@@ -51,7 +76,9 @@ def listened(case: str, seat: str, seed: int) -> Iterator[tuple[str, bool, Said]
 @pytest.mark.parametrize(
     ("case", "seat", "seed", "kinds"),
     [
-        ("first_hour", "TAM", 1, {"time", "out_of_reach"}),
+        ("first_hour", "TAM", 1, {"time", "capital"}),
+        ("first_hour", "TAM", 2, {"package"}),
+        ("first_hour", "ALT", 3, {"bought"}),
         ("first_hour", "TAM", 7, {"better", "out_of_reach"}),
         ("first_hour", "SAB", 1, {"agreed", "time"}),
         ("ai_oversight", "VEN", 1, {"time"}),

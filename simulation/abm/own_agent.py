@@ -5,6 +5,7 @@ that comes from others (a case, an upload, the dashboard) may lead here.
 """
 
 import hashlib
+import stat
 import sys
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -104,6 +105,8 @@ def read_agent(text: str) -> OwnAgent:
         file, name = text.rstrip(":"), ""
     path = Path(file)
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe may never end
+            raise AgentFileError(say("agent.not_ordinary", file=file, valid=say("agent.valid")))
         source = path.read_bytes()
     except FileNotFoundError:
         raise AgentFileError(f"{file}: {no_such_file(path, file)} {say('agent.valid')}") from None

@@ -61,6 +61,8 @@ def is_assembly(case: str | os.PathLike[str]) -> bool:
     """Return whether this names the case of an assembly: a file that starts with `assembly: 1`."""
     try:
         file = locate(case, Problems())
+        if not file.path.is_file():  # to open a named pipe would wait for a writer
+            return False
         with file.path.open(encoding="utf-8", errors="replace") as opened:
             return _IS_ASSEMBLY.search(opened.read(_LOOKED_AT)) is not None
     except (UnreadableError, OSError):

@@ -1,8 +1,10 @@
 """An assembly: who signs what with whom, which text survives, and what is said of a case that cannot be used."""
 
 import math
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -250,6 +252,17 @@ def test_other_commands_say_that_this_is_an_assembly() -> None:
     assert not is_assembly("wtpf13")
     (problem,) = find_problems("worked_assembly")
     assert problem.message.startswith("This is an assembly")
+
+
+def test_a_named_pipe_is_not_read_to_learn_whether_it_is_an_assembly(tmp_path: Path) -> None:
+    pipe = tmp_path / "case.yaml"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=("assembly: 1\n",), daemon=True)
+    writer.start()
+    assert not is_assembly(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # lets the writer go
+    writer.join(timeout=10)
+    os.close(reader)
 
 
 def test_overrides_reach_into_an_assembly() -> None:

@@ -73,6 +73,7 @@ def test_a_class_or_a_function_of_a_file_plays_as_one_that_was_imported(name: st
         ("agent.py:Stubborn", r"agent\.py: .*agents\.py.* Valid: a Python file and a class in it"),
         ("Stubborn", r"Valid: a Python file and a class in it, such as agents\.py:Stubborn\."),
         (".:Stubborn", r"\.: It cannot be read: .*directory"),
+        ("/dev/null:Stubborn", r"^/dev/null: It is not an ordinary file\. Valid: a Python file"),
         ("agents.py:Plan", r"Plan is no subclass of DelegationAgent\. Write class Plan\(DelegationAgent\)"),
         ("agents.py:LINE", r"LINE is 3, not a class"),
         ("agents.py:Idle", r"Idle has no act of its own, .* Write def act\(self, view\)"),

@@ -93,7 +93,7 @@ class Difficulty:
                 more.append(seat)
         return tuple(less), tuple(more)
 
-    def seats_apart(self, case: Scenario) -> tuple[Said, ...]:
+    def apart_in_words(self, case: Scenario) -> tuple[Said, ...]:
         """Return sentences on the seats of the case that are clearly harder or easier than the others."""
         names = {seat.key: seat.short or seat.name for seat in case.delegations}
         return tuple(
@@ -117,7 +117,7 @@ def published(case: Scenario) -> Difficulty | None:
 def seats_apart(case: Scenario) -> tuple[Said, ...]:
     """Return sentences on the seats that are clearly harder or easier than the others; none if nobody measured it."""
     found = published(case)
-    return () if found is None else found.seats_apart(case)
+    return () if found is None else found.apart_in_words(case)
 
 
 @cache

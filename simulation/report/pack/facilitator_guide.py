@@ -95,7 +95,7 @@ def _measured(case: Scenario, names: Mapping[str, str], asks: Mapping[str, str])
         for seat, told in asks.items()
     ]
     rows.append((say("papers.guide.measured.all"), _cell(found.over_seats), ""))
-    apart = [str(one) for one in found.seats_apart(case)]
+    apart = [str(one) for one in found.apart_in_words(case)]
     about = [say("papers.guide.measured.about", games=found.games, version=found.version)]
     about += map(str, found.sentences)
     about += (

@@ -164,7 +164,9 @@ def _of_groups(reading: Reading, history: CoalitionHistory, news: News) -> Itera
 
 
 def _redrawn(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> Said:
-    """Return that delegations stayed put and count with others than before."""
+    """Return that delegations stayed put and count with others than before, or that their group is one no more."""
+    if event.kind == "ended":
+        return said("news.redrawn.ended", x=_called(history, event.source))
     values: dict[str, Value] = {"n": len(event.members), "names": _named(reading, event.members)}
     if event.kind in ("founded", "split"):
         return said("news.redrawn.new", **values)

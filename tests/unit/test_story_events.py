@@ -186,6 +186,15 @@ def test_a_line_that_was_redrawn_is_told_as_that_and_turns_nothing() -> None:
     assert turning_points(news, played.tableau.capability[0]) == []
 
 
+def test_of_a_group_that_is_none_any_more_nobody_is_told_to_count_no_longer_with_itself() -> None:
+    played = record(CASE)
+    still = replace(played, position=np.repeat(played.position[:1], played.n_rounds, axis=0))
+    history = history_of(START, START[:2])
+    told = str(session_sentences(still, history)[1].head)
+    assert "is no longer a group: nobody in it moved, the line was redrawn" in told
+    assert "no longer count with" not in told
+
+
 def test_what_became_of_the_text_is_told_before_who_changed_sides() -> None:
     played = record(CASE)
     closing = next(

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, Literal
 
@@ -11,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from dashboard.classroom.pushed_counts import Glance, View, written
+from dashboard.classroom.pushed_counts import Glance, View, looked_at, written
 from simulation.classroom import Caller, ClassService, UnknownClassError
 
 __all__ = ["BEAT", "MOST", "EventStream", "Stream", "Streams"]
@@ -53,7 +54,7 @@ class Stream:
     def has_to_look(self, glance: Glance) -> bool:
         """Return whether the page will look again once it is told, and is one of many: that of the host never waits."""
         told = glance.told(self.view, self.caller.person)
-        return self.view != "host" and told is not None and told["number"] != self._told.get("number")
+        return self.view != "host" and told is not None and looked_at(told) != looked_at(self._told)
 
     def tell(self, glance: Glance, within: float = _WITHIN[0]) -> None:
         """Have the page told what has changed for it, and over how many seconds such pages spread."""
@@ -200,7 +201,7 @@ class Streams:
     async def _look(self, room: str) -> None:
         before = list(self._open.get(room, []))
         try:
-            view = await run_in_threadpool(self._service.host_view, Caller(room=room))
+            glance = await run_in_threadpool(self._glance, room, before)
             let_in = await run_in_threadpool(self._service.let_in, room)
         except UnknownClassError:
             self._end(room, "over")
@@ -212,7 +213,7 @@ class Streams:
             await asyncio.sleep(_PULSE)
             return
         self._failing.discard(room)
-        glance = self._last[room] = Glance.of(view)
+        self._last[room] = glance
         here = list(self._open.get(room, []))
         least, most = _WITHIN
         within = round(min(most, max(least, _A_PAGE * sum(one.has_to_look(glance) for one in here))), 2)
@@ -226,6 +227,13 @@ class Streams:
             self._end(room, "over")
             return
         await self._service.changes.next(room, glance.number, timeout=_PULSE)
+
+    def _glance(self, room: str, pages: Sequence[Stream]) -> Glance:
+        """Look at a class; in a thread."""
+        view = self._service.host_view(Caller(room=room))
+        n_pages = Counter(page.caller for page in pages if page.view == "seat")
+        several = [caller for caller, n in n_pages.items() if n > 1 and caller.person]
+        return Glance.of(view, {caller.person: self._service.drafts(caller) for caller in several})
 
     def _end(self, room: str, why: Why) -> None:
         for stream in self._open.pop(room, []):

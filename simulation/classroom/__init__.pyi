@@ -38,6 +38,7 @@ from .service import Joined as Joined
 from .service import Opened as Opened
 from .so_far import HeardIssue as HeardIssue
 from .so_far import SoFar as SoFar
+from .store import Draft as Draft
 from .store import shown_database as shown_database
 from .suggested import n_seats as n_seats
 from .suggested import suggested as suggested
@@ -60,6 +61,7 @@ __all__ = [
     "ClassService",
     "ClassroomError",
     "Clock",
+    "Draft",
     "Face",
     "FullError",
     "HeardIssue",

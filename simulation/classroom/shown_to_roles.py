@@ -17,7 +17,7 @@ from simulation.classroom.events import Event, in_files
 from simulation.classroom.once import Once
 from simulation.classroom.projector import ProjectorView, projector_of
 from simulation.classroom.rooms_in_memory import AWAY_AFTER, Room, Rooms
-from simulation.classroom.store import Store
+from simulation.classroom.store import Draft, Store
 from simulation.classroom.tokens import digest
 from simulation.classroom.tries import Tries
 from simulation.engine.record import Record
@@ -120,11 +120,15 @@ class ClassViews:
 
     def my_seat(self, caller: Caller) -> role_views.MySeat:
         """Return what a person sees."""
-        drafts = tuple(self._store.drafts(caller.room, caller.person))
+        drafts = self.drafts(caller)
         with self._rooms.reading(caller.room) as (state, here):
             person = there(state, caller)
             here.seen[person.id] = self._steady()
             return role_views.my_seat(state, person, drafts, here.views)
+
+    def drafts(self, caller: Caller) -> tuple[Draft, ...]:
+        """Return what a person is typing, the latest first; it is no sign of life of theirs."""
+        return tuple(self._store.drafts(caller.room, caller.person))
 
     def was_done(self, caller: Caller, key: str) -> bool:
         """Return whether what somebody sends with a key has been done already, so that it is only answered again."""

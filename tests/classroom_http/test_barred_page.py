@@ -1,6 +1,7 @@
 """The console says where wrong codes keep people out, and its button lets them try again."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,8 @@ def test_the_host_is_told_as_soon_as_it_is_so_and_no_address_is_pushed(tmp_path:
         first = seat.next()
         tried(here, 8)
         news = host.next()
-        assert news.data["barred"] == ["caller"]
+        ((way, until, is_shut),) = news.data["barred"]
+        assert (way.split()[0], is_shut) == ("caller", True)
+        assert 0 < until - time.time() <= 61
         assert "127.0.0.1" not in str(news)
         assert "barred" not in first.data

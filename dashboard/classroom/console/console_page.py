@@ -152,7 +152,6 @@ CONSOLE: Final = Screen(
     look=_look,
     take=take,
     style="console.css",
-    script="console.js",
     width="wide",
 )
 

@@ -9,7 +9,7 @@
   const isHost = body.dataset.view === 'host'; // one page: it need not wait so that others get their turn
   const APART = isHost ? 300 : 700; // at least, between two looks
   let offset = 0; // of the clock of the server to ours, in seconds
-  let number = -1; // of the last event that the page was told of
+  let stood = ''; // what the page was told last, but for the clocks
   let within = 200; // milliseconds over which the pages spread that were told of the same
   let lookedAt = 0;
   let waiting = 0;
@@ -38,15 +38,18 @@
   let isOver = false;
   function listen() {
     source = new EventSource(body.dataset.events);
+    source.addEventListener('open', () => look()); // what the page saw by itself meanwhile may have passed again, untold
     source.addEventListener('change', (event) => {
       heardAt = Date.now();
       say('');
       const told = JSON.parse(event.data);
       for (const clock of told.clocks || []) set(newest(clock));
       within = told.within * 1000;
-      document.dispatchEvent(new CustomEvent('told', { detail: told }));
-      if (told.number !== number) look();
-      number = told.number;
+      // A clock is set without a look; whatever else is told changes what the page shows, whether or not an event tells of it.
+      const { clocks: _clocks, within: _within, ...rest } = told;
+      const stands = JSON.stringify(rest);
+      if (stands !== stood) look();
+      stood = stands;
     });
     source.addEventListener('beat', () => {
       heardAt = Date.now();

@@ -126,8 +126,12 @@ def _note(view: View, steps: Sequence[Move]) -> str:
 
 
 def _refused(view: View, moves: Sequence[Move]) -> tuple[str, str]:
-    """Return what was turned down, and why: a red line first, then what fell shortest."""
-    objections = [move for move in moves if move.move == "object_formally"]
+    """Return what was turned down, and why: a red line first, then what fell shortest.
+
+    Of a person, what it turned down itself; how many more its instructions did stands behind the reason.
+    """
+    every = [move for move in moves if move.move == "object_formally"]
+    objections = [move for move in every if move.cause != "instructed"] or every
     if not objections:
         return "", ""
     first = min(objections, key=lambda move: (move.cause != "red_line", move.amount))
@@ -137,7 +141,10 @@ def _refused(view: View, moves: Sequence[Move]) -> tuple[str, str]:
         option=view.options[first.issue, first.option],
         issue=view.run.log.roster.issues[first.issue],
     )
-    return told, view.told(first.private_reason)
+    because = view.told(first.private_reason)
+    if by_instructions := len(every) - len(objections):
+        because = f"{because} {view.counted('why.refused.instructed', by_instructions)}"
+    return told, because
 
 
 def _did(view: View, moves: Sequence[Move]) -> str:

@@ -158,6 +158,9 @@ class Record(ByValue, InNotebook):
     instructions would have said."""
     spoken: BoolArray
     """Whoever sat in the seat had said something of the wording, `[T, A, I, O]`; else its instructions spoke."""
+    answered: BoolArray
+    """Whoever sat in the seat at the end said itself how it stands to the document, and whether it signs, `[A, 2]`;
+    else its instructions did."""
     own_agent: BoolArray
     """It was an agent of the user's own that sat in the seat, `[T, A]`."""
     platform: IntArray

@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from simulation.arrays import FloatArray
+from simulation.arrays import BoolArray, FloatArray
 from simulation.engine.record import Outcome, Record
 from simulation.preferences.values import reached
 from simulation.protocols.parameter_sets.sets import ParameterSet
@@ -127,11 +127,22 @@ class Recorder:
             is_clean=np.stack(self.is_clean),
             planned=self.planned,
             drawn=self.drawn,
+            answered=_answered(room),
             outcome=Outcome.undecided(tableau.n_delegations, tableau.n_issues)
             if result is None
             else _outcome(result),
             **sheets,
         )
+
+
+def _answered(room: Room) -> BoolArray:
+    """Return who, of those in whose seat somebody sits, has said how it stands to the document, and if it signs."""
+    people = room.people
+    if people is None:
+        return np.zeros((room.tableau.n_delegations, 2), dtype=bool)
+    stands = (people.stand >= 0) | people.blocks
+    answered: BoolArray = people.seated[:, None] & np.stack([stands, people.signature >= 0], axis=1)
+    return answered
 
 
 def _outcome(result: Result) -> Outcome:

@@ -128,6 +128,13 @@ def _refused(log: Log, moves: Sequence[Move]) -> Iterator[Said]:
             option=log.roster.option(issue, option),
             issue=log.roster.issues[issue],
         )
+    own = {
+        (move.issue, move.option)
+        for move in moves
+        if move.move == "object_formally" and move.cause != "instructed"
+    }
+    if left := len(refused) - len(own):
+        yield said("summary.refused.instructed", n=left)
 
 
 def _talked(log: Log, delegation: str, moves: Sequence[Move]) -> Iterator[Said]:

@@ -30,6 +30,7 @@ _ON_FLOOR = (*floor_told.SIGNAL_MOVES, "request_brackets", "lift_brackets")
 EVEN = 0.005
 """Gains closer to 0 are told as none."""
 SIGN_MOVES = dict(zip(SIGNATURES, ("sign", "sign_with_reservation", "not_sign"), strict=True))
+_AT_THE_END = (*JOIN_MOVES.values(), *SIGN_MOVES.values())
 
 
 def build_log(record: Record) -> Log:
@@ -71,21 +72,24 @@ def _aside(reading: Reading, session: int) -> Iterator[Move]:
 def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterator[Move]:
     """Yield moves, those of people without a reason of their own: what moved a person, only the person knows.
 
-    As little is known of what moved an agent of the user's own. Talks that colleagues hold for either are not its own.
+    As little is known of what moved an agent of the user's own. Where a person said nothing, its instructions decided;
+    where it opens is theirs too, and talks that colleagues hold for it are not its own.
     """
     record = reading.record
-    causes = {
+    holders = {
         record.tableau.delegations[row]: "own_agent" if record.own_agent[session, row] else "person"
         for row in np.flatnonzero(record.played[session]).tolist()
     }
     for move in moves:
-        cause = causes.get(move.delegation)
-        if cause is None or move.cause == "colleagues":
+        holder = holders.get(move.delegation)
+        if holder is None or move.cause == "colleagues" or move.move == "state_position":
             yield move
             continue
+        cause = _of_whom(reading, move) if holder == "person" else holder
         yield replace(
             move,
-            private_reason=said(f"private.{_of_whom(reading, move, cause)}"),
+            public_reason=NOTHING if cause == "counted_anew" else move.public_reason,
+            private_reason=said(f"private.{cause}"),
             cause=cause,
             refused="",
             refused_because=NOTHING,
@@ -93,15 +97,34 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
         )
 
 
-def _of_whom(reading: Reading, move: Move, cause: str) -> str:
-    """Return who decided on a move of a seat: whoever holds it, or, where a person said nothing, its instructions."""
-    if cause != "person" or move.move not in _ON_FLOOR:
-        return cause
-    session, row = move.session - 1, reading.record.tableau.delegations.index(move.delegation)
-    issues = reading.record.scenario.issues
+def _of_whom(reading: Reading, move: Move) -> str:
+    """Return who decided on a move of a seat in which a person sits: it, its instructions, or the text on the table."""
+    record, session = reading.record, move.session - 1
+    row = record.tableau.delegations.index(move.delegation)
+    if move.move in _AT_THE_END:
+        signs = move.move in SIGN_MOVES.values()
+        return "person" if record.answered[row, int(signs)] else "instructed"
+    if move.move not in (*_ON_FLOOR, "change_position"):
+        return "person"
+    issues = record.scenario.issues
     issue = next(at for at, one in enumerate(issues) if one.key == move.issue)
+    if move.move == "change_position":
+        return "person" if _spoke(record, session, row, issue) else "counted_anew"
     option = next(at for at, one in enumerate(issues[issue].options) if one.key == move.option)
-    return cause if reading.record.spoken[session, row, issue, option] else "instructed"
+    return "person" if record.spoken[session, row, issue, option] else "instructed"
+
+
+def _spoke(record: Record, session: int, row: int, issue: int) -> bool:
+    """Return whether a person said anything new on an issue in a session, or the text on the table stayed the same."""
+    if not session or record.table[session + 1, issue] == record.table[session, issue]:
+        return True
+    signal, spoken = record.signal[:, row, issue], record.spoken[:, row, issue]
+    answers = spoken[session] & (signal[session] >= 0)
+    return bool(
+        (
+            (spoken[session] != spoken[session - 1]) | (answers & (signal[session] != signal[session - 1]))
+        ).any()
+    )
 
 
 def chair_texts(reading: Reading, session: int) -> Iterator[Move]:

@@ -16,6 +16,8 @@ _UNTOLD: Final = frozenset(
         "consult_bilaterally",
         "person",
         "own_agent",
+        "instructed",
+        "counted_anew",
         "take_stock",
         "call_clause",
         "set_order",

@@ -1,9 +1,12 @@
 """Nobody is told of a text that was not put, nor of an objection that nobody in the seat made."""
 
+import re
+
 import pytest
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.public import FAILED_PACKAGE
+from simulation.reasons.explain import explain
 from simulation.reasons.record_log import build_log
 from simulation.scenario.schema import Scenario
 from simulation.training.course_of_play import course_of
@@ -79,6 +82,43 @@ def test_moves_that_instructions_made_are_told_as_theirs_and_those_of_the_person
     own = [move for move in moves if (move.issue, move.option, move.move) == ("support", "fund", "support")]
     assert own
     assert {move.private_reason.key for move in own} == {"private.person"}
+    opening = [move for move in build_log(live.record).by("SAB") if move.move == "state_position"]
+    assert {move.private_reason.key for move in opening} == {"private.state"}
+    told = " ".join(str(line.text) for line in explain(build_log(live.record), "SAB"))
+    assert re.search("Its instructions refused [0-9]+ of them: the person in the seat had said nothing", told)
+
+
+@pytest.mark.parametrize(("answers", "cause"), [((), "instructed"), (("join_consensus",), "person")])
+def test_who_joins_by_instructions_is_not_told_to_have_decided_itself(
+    answers: tuple[str, ...], cause: str
+) -> None:
+    live = LiveNegotiation("first_hour", seed=3, seats=("NOR",))
+    while live.phase != "over":
+        for request in live.pending:
+            for move in (*(answers if live.phase == "adoption" else ()), "done"):
+                live.submit(SeatMove(seat=request.seat, move=move))
+        live.advance()
+    joined = [move for move in build_log(live.record).by("NOR") if move.move.startswith("join_consensus")]
+    assert [move.cause for move in joined] == [cause]
+
+
+def test_whom_another_text_counts_otherwise_is_not_told_to_have_moved_for_reasons_of_its_own() -> None:
+    said = [
+        SeatMove(seat="SAB", move="can_live_with", issue="support", option=option)
+        for option in ("fund", "training", "p65_recalled")
+    ]
+    live = LiveNegotiation("first_hour", seed=1, seats=("SAB",))
+    for move in said:
+        live.submit(move)
+    while live.phase != "over":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    steps = [
+        m for m in build_log(live.record).by("SAB") if (m.move, m.issue) == ("change_position", "support")
+    ]
+    assert steps
+    assert {(step.cause, bool(step.public_reason)) for step in steps} == {("counted_anew", False)}
 
 
 @pytest.mark.parametrize(("answer", "why"), [("done", "unanswered"), ("refuse_package", "own")])

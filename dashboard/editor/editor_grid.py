@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.editor.editor_desk import Desk, say, told_of
 from dashboard.editor.number_grids import Apply, Row, apply_cells
 from dashboard.frame.escaping import plain, plain_values
+from dashboard.frame.grid_numbers import grid_form
 
 __all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
 
@@ -81,7 +82,7 @@ def share_column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own type is no
         say(f"column.{name}"),
         help=say(f"column.{name}.help"),
         step=0.01,
-        format="%.2f",
+        format=grid_form(),
         width=_NARROW,
     )
 

@@ -12,6 +12,7 @@ from dashboard.editor.editor_grid import choice_column, share_column, show_grid,
 from dashboard.editor.edits import get, put
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import escaped
+from dashboard.frame.grid_numbers import say_how
 from dashboard.frame.session_state import words
 from simulation.scenario import DelegationKind, Path, forum_presets, resolve_forum
 
@@ -29,6 +30,7 @@ def show_seats(of: Desk) -> None:
     rows = number_grids.seat_rows(of.data)
     st.subheader(say("head.seats", n=len(rows)))
     st.caption(say("seats.help") if of.origin else f"{say('seats.order')} {say('seats.help')}")
+    say_how()
     columns: dict[str, Any] = {
         "name": text_column("name", 200),
         "kind": choice_column("kind", {one: say(f"kind.{one}") for one in KINDS}, needed=True),

@@ -12,6 +12,7 @@ from dashboard.editor.editor_grid import choice_column, name_column, share_colum
 from dashboard.editor.edits import get, put_or_drop
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import escaped
+from dashboard.frame.grid_numbers import say_how
 from dashboard.frame.session_state import words
 from simulation.drawing import set_apart
 from simulation.scenario import Path
@@ -30,6 +31,7 @@ def show_wants(of: Desk) -> None:
     """Show the grid by issue or by delegation, then one mandate in a form."""
     _way(of)
     st.caption(say("wants.help"))
+    say_how()
     if of.by_seat:
         place = pick(of, "seat", "wants.seat")
         rows, of_rows = number_grids.mandates_of_seat(of.data, place), of.data["issues"]

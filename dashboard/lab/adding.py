@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.axis_wordings import show_wordings
 from dashboard.frame.escaping import plain
+from dashboard.frame.grid_numbers import grid_form
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import words
 from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
@@ -140,7 +141,7 @@ def forget_problem(state: Lab) -> None:
 def _place(label: str, now: float, issues: Sequence[Issue], *, key: str) -> float:
     """Ask for a place on the axis of issues, and say while it is dragged which wording it means."""
     with st.container(key=_SLIDER):
-        place = float(st.slider(label, *RANGE, now, _FINE, format="%.2f", key=key))
+        place = float(st.slider(label, *RANGE, now, _FINE, format=grid_form(), key=key))
     show_wordings(issues, place, slider=_SLIDER, key=f"{key}.means")
     return place
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.axis_wordings import show_wordings
 from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.grid_numbers import grid_form, say_how
 from dashboard.frame.session_state import words
 from dashboard.lab.case_versions import Inputs, Version
 from dashboard.lab.delegations_grid import FIELDS, RANGE, changes_of, rows_on
@@ -35,6 +36,7 @@ def show_grid(state: Lab, case: Scenario) -> None:
     ends = next((one.low, one.high) for one in case.issues if one.key == issue)
     low, high = (escaped(words().pole(end)) for end in ends)
     st.caption(say("lab.grid.caption", low=low, high=high))
+    say_how()
     show_wordings([one for one in case.issues if one.key == issue], None, key=f"lab.grid.wordings.{issue}")
     st.data_editor(
         [_shown(row, seats[row["key"]]) for row in rows],
@@ -67,7 +69,7 @@ def _columns() -> dict[str, Any]:
             min_value=RANGE[0],
             max_value=RANGE[1],
             step=0.01,
-            format="%.2f",
+            format=grid_form(),
             required=True,
         )
         for name in FIELDS

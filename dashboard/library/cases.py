@@ -354,7 +354,7 @@ def ground_of(key: str, uploads: Mapping[str, str], code: str) -> ToldGround:
 @lru_cache(maxsize=64)
 def _ground(key: str, text: str, code: str) -> ToldGround:
     with told_in(code):
-        return tell_ground(_kept(text) if text else _shipped(key))
+        return tell_ground(_told_upload(text, code) if text else _told(key, 0, code))
 
 
 @lru_cache(maxsize=64)

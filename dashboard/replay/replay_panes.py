@@ -10,6 +10,7 @@ from dashboard.components.copying import show_to_copy
 from dashboard.frame import links, navigation
 from dashboard.frame.drawn_anew import Looks
 from dashboard.frame.escaping import escaped, names_to_choose, plain, plain_values
+from dashboard.frame.grid_numbers import number_columns
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
@@ -224,7 +225,12 @@ def _place(title: str, rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
     st.markdown(f"**{escaped(title)}**")
     if rows:
         st.dataframe(
-            [plain_values(row) for row in rows], hide_index=True, height="auto", key=key, alt=plain(title)
+            shown := [plain_values(row) for row in rows],
+            column_config=number_columns(shown),
+            hide_index=True,
+            height="auto",
+            key=key,
+            alt=plain(title),
         )
     else:
         st.markdown(words().say("replay.table.none"))

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.components.run_pictures import room
 from dashboard.frame.escaping import escaped
 from dashboard.frame.fold import fold
+from dashboard.frame.grid_numbers import number_columns
 from dashboard.frame.session_state import words
 from dashboard.seat import (
     clauses_told,
@@ -224,15 +225,17 @@ def _room_now(data: Mapping[str, Any], tell: Teller, issue: str) -> None:
     if box is None:
         return
     with box:
+        rows = [
+            {
+                say("term.delegation"): tell.name(key),
+                tell.issue(issue): round(float(view.places[-1, row, _place(view, issue)]), 2),
+                say("seat.room.mean"): round(float(view.places[-1, row].mean()), 2),
+            }
+            for row, key in enumerate(view.delegations)
+        ]
         st.dataframe(
-            [
-                {
-                    say("term.delegation"): tell.name(key),
-                    tell.issue(issue): round(float(view.places[-1, row, _place(view, issue)]), 2),
-                    say("seat.room.mean"): round(float(view.places[-1, row].mean()), 2),
-                }
-                for row, key in enumerate(view.delegations)
-            ],
+            rows,
+            column_config=number_columns(rows),
             hide_index=True,
             height="auto",
             key="seat.room.table",

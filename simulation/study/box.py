@@ -37,7 +37,7 @@ class Condition:
                 return said("box.is_not", name=self.label, choice=in_words(self.others[0]))
             choices = reduce(
                 lambda first, last: said("list.or", first=first, last=last),
-                map(Said.verbatim, map(in_words, self.choices)),
+                map(in_words, self.choices),
             )
             return said("box.is", name=self.label, choices=choices)
         # Both bounds are told exactly as they were applied.
@@ -80,13 +80,15 @@ def holds(conditions: Sequence[Condition], factors: Sequence[Factor], values: Fl
     return met
 
 
-def in_words(choice: str) -> str:
-    """Return a choice as one says it.
+def in_words(choice: str) -> Said:
+    """Return a choice as one says it: a rule of decision by its name, else as it is written.
 
-    >>> in_words("qualified_majority"), in_words("-0.5"), in_words("{mean: 0.5}")
-    ('qualified majority', '-0.5', '{mean: 0.5}')
+    >>> [str(in_words(choice)) for choice in ("qualified_majority", "-0.5", "{mean: 0.5}")]
+    ['qualified majority', '-0.5', '{mean: 0.5}']
     """
-    return choice.replace("_", " ") if choice.replace("_", "").isalnum() else choice
+    return Said.called(
+        "rule", choice, choice.replace("_", " ") if choice.replace("_", "").isalnum() else choice
+    )
 
 
 def words_of(conditions: Sequence[Condition]) -> Said:

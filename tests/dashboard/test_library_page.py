@@ -92,6 +92,17 @@ def test_every_case_says_how_many_wordings_cross_nobodys_red_line(opened: Opened
         assert told.sentences[0].split(",")[0] in one.markdown[0].value.replace("\\", "")
 
 
+def test_wordings_that_cross_no_line_are_told_with_the_names_of_the_case_in_its_language() -> None:
+    named = {
+        language: [row[-1].split(":")[0].strip() for row in cases.ground_of("first_hour", {}, language).rows]
+        for language in ("en", "fr")
+    }
+    assert named == {
+        "en": ["Start", "Task", "Who takes part", "Support"],
+        "fr": ["Début", "Tâche", "Qui participe", "Appui"],
+    }
+
+
 @pytest.mark.usefixtures("no_runs")
 def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened) -> None:
     app = opened("library")

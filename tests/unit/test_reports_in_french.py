@@ -138,7 +138,7 @@ def test_indices_are_told_anew_from_their_figures() -> None:
 def test_conditions_are_told_anew_from_their_figures() -> None:
     text = visible(told(sensitivity()))
     assert "Quand aucun texte n’est adopté" in text
-    assert "the deadline < 8 et 0,1 ≤ trust < 0,3 et rule n’est pas simple majority" in text
+    assert "the deadline < 8 et 0,1 ≤ trust < 0,3 et rule n’est pas majorité simple" in text
     assert f"dans 61 de ces 74 simulations (82{NBSP}%, de 76 à 88), contre 30{NBSP}% de l’ensemble" in text
 
 

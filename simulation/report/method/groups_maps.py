@@ -41,7 +41,7 @@ def groups_chart(run: Run) -> Chart:
     """Return both maps, side by side on a page and one below the other on a phone, and who is in which group."""
     sessions, axes = told_sessions(run), choose_axes(run)
     title = say("method.picture.groups.title", first=sessions[0], last=sessions[1])
-    told = ". ".join(str(run.tables["sessions"]["description"][session - 1]) for session in sessions)
+    told = " ".join(str(run.tables["sessions"]["description"][session - 1]) for session in sessions)
     wide, narrow = (
         _draw(f"groups-{look}", run, axes, frame, title=title, told=told)
         for look, frame in (("wide", _WIDE), ("narrow", _NARROW))

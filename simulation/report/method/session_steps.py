@@ -34,7 +34,7 @@ def session_chart(run: Run) -> Chart:
     session = busiest_session(run)
     steps = [(say(f"method.picture.step.{step}"), lines) for step, lines in _counts(run, session).items()]
     title = say("method.picture.session.title", session=session)
-    told = ". ".join(f"{name}: {listed(lines)}" for name, lines in steps)
+    told = ". ".join(say("study.line", name=name, words=listed(lines)) for name, lines in steps)
     return Chart(
         caption=say("method.picture.session.caption", session=session),
         wide=_wide(steps, run, title, told),

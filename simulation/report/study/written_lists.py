@@ -3,7 +3,7 @@
 import re
 
 from simulation.study.factor import NUMBER
-from simulation.words import say
+from simulation.words import called, say
 
 __all__ = ["capital", "local", "told_value"]
 
@@ -27,9 +27,9 @@ def local(value: str) -> str:
 
 
 def told_value(value: str) -> str:
-    """Return the value of a lever for a sentence.
+    """Return the value of a lever for a sentence: a number, a rule by its name, or words as a user writes them.
 
     >>> told_value("0.5"), told_value("simple_majority")
     ('0.5', 'simple majority')
     """
-    return local(value).replace("_", " ")
+    return called("rule", value, local(value).replace("_", " "))

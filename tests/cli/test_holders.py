@@ -148,7 +148,8 @@ def test_an_agent_that_fails_ends_a_study_with_one_line_and_whole_parts(
     invoke: Invoke, agents: Path, tmp_path: Path
 ) -> None:
     assert agents.is_file()
-    asked = ("ensemble", "first_hour", "-n", "20", "--workers", "1", "--out", "study")
+    # With --json nothing is said beforehand of how long it takes, which is for slow machines.
+    asked = ("ensemble", "first_hour", "-n", "20", "--workers", "1", "--out", "study", "--json")
     done = invoke(*asked, "--holder", "TAM=agents.py:Late")
     assert done.exit_code == 1
     (line,) = done.stderr.splitlines()

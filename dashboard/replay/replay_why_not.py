@@ -15,7 +15,15 @@ from dashboard.replay.replay_contract import Replay
 from dashboard.work.errands import Errand
 from dashboard.work.of_server import errands
 from simulation.scenario import Scenario, scenario_hash
-from simulation.study import WhyNot, basis_told, limits_told, row_told, smallest_change, why_not_told
+from simulation.study import (
+    WhyNot,
+    basis_told,
+    fates_told,
+    limits_told,
+    row_told,
+    smallest_change,
+    why_not_told,
+)
 from simulation.words import Said
 
 __all__ = ["left_out", "show_why_not"]
@@ -114,6 +122,7 @@ def _told(found: WhyNot) -> None:
     with in_own_language():
         head, basis, limits = (str(told(found)) for told in (why_not_told, basis_told, limits_told))
         lists = {
+            "why_not.fates": fates_told(found),
             "why_not.enough": [row_told(found, one) for one in found.enough if one is not answer],
             "why_not.close": [row_told(found, one) for one in found.nearest],
         }

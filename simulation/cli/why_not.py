@@ -71,13 +71,15 @@ def why_not(
 def print_why_not(page: "Page", found: "WhyNot") -> None:
     """Print the answer, what else would have been enough, and what stands behind it."""
     from simulation.scenario.translations import in_language, language_told
-    from simulation.study import basis_told, limits_told, row_told, why_not_told
+    from simulation.study import basis_told, fates_told, limits_told, row_told, why_not_told
 
     page.title(said("why_not.title", name=found.issue_name))
     if written := language_told(in_language(found.scenario, language())):
         page.note(written)
     page.say(why_not_told(found))
     page.note(basis_told(found))
+    page.heading(said("why_not.fates"))
+    page.columns(fates_told(found))
     for key, rows in (("why_not.enough", found.enough), ("why_not.close", found.nearest)):
         if rows:
             page.heading(said(key))
@@ -110,6 +112,7 @@ def document_of(found: "WhyNot") -> dict[str, Any]:
             "words": str(change_words(found, one)),
             "kind": one.kind,
             "in_text": _share(one.in_text),
+            "gain": _share(one.gain),
             "enough": one.is_enough,
             "sure": one.is_sure,
         }
@@ -127,6 +130,7 @@ def document_of(found: "WhyNot") -> dict[str, Any]:
         "overrides": dict(found.overrides),
         "sentence": str(why_not_told(found)),
         "base": _share(found.base),
+        "instead": {fate: _share(one) for fate, one in found.instead.items()},
         "tried": found.tried,
         "has_red_lines": found.has_red_lines,
         "answer": plain(found.answer) if found.answer is not None else None,

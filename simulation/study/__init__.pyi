@@ -119,11 +119,12 @@ from .weighty import number_tested as number_tested
 from .weighty import stands_alone as stands_alone
 from .weighty import stands_out as stands_out
 from .weighty import weight as weight
-from .why_not.smallest_change import Tried as Tried
-from .why_not.smallest_change import WhyNot as WhyNot
+from .why_not.change_found import Tried as Tried
+from .why_not.change_found import WhyNot as WhyNot
 from .why_not.smallest_change import smallest_change as smallest_change
 from .why_not.why_not_told import basis_told as basis_told
 from .why_not.why_not_told import change_words as change_words
+from .why_not.why_not_told import fates_told as fates_told
 from .why_not.why_not_told import limits_told as limits_told
 from .why_not.why_not_told import row_told as row_told
 from .why_not.why_not_told import why_not_told as why_not_told

@@ -15,8 +15,9 @@ from simulation.study.pulling import plain_of, pull_all
 from simulation.study.study import Change
 from simulation.study.study_running import play_study
 from simulation.study.variants import comparison_of, ensemble_of
+from simulation.study.why_not.change_found import FATES, WhyNot
 from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pairs, singles
-from simulation.study.why_not.smallest_change import WhyNot, issue_named, smallest_change
+from simulation.study.why_not.smallest_change import issue_named, smallest_change
 from simulation.study.why_not.why_not_told import why_not_told
 from simulation.words import told_in
 from tests.spoken_for import BY_CASE
@@ -135,6 +136,41 @@ def test_a_share_near_a_half_is_searched_and_a_smaller_change_that_is_unsure_is_
         one.in_text.low <= one.in_text.value <= one.in_text.high for one in (*told.enough, *told.nearest)
     )
     assert all(one.is_enough == (one.in_text.value > 0.5) for one in told.enough)
+
+
+def test_a_change_that_does_nothing_is_not_enough_however_often_the_clause_is_in_the_text_anyway() -> None:
+    *_, told = smallest_change("first_hour", "support", replications=40, seed=1)
+    assert told.base.low < 0.5 < told.base.value
+    idle = comparison_of("first_hour", ["call_vote=0.5"], replications=40, parameters="median")
+    without, with_it = play_study(idle).finding("option.support.(dropped)").estimates
+    assert without.value == with_it.value
+    assert told.enough
+    assert all(one.gain.value > 0 and one.in_text.value > told.base.value for one in told.enough)
+    assert all(one.in_text.value - one.gain.value == pytest.approx(told.base.value) for one in told.enough)
+    assert all("call_vote" not in str(one.changes) for one in told.enough)
+
+
+@pytest.mark.thorough
+def test_lucky_first_runs_hide_no_change_and_praise_none() -> None:
+    *_, told = smallest_change("first_hour", "support", replications=100, seed=77)
+    lucky = smallest_change("first_hour", "support", replications=40, seed=77)
+    assert next(lucky).base.value > told.base.value + 0.1
+    assert "rule=simple_majority" in [str(one.changes[0]) for one in told.enough]
+    assert {one.in_text.n for one in (*told.enough, *told.nearest)} == {100}
+    assert all(one.in_text.value <= 0.5 or one.gain.value <= 0 for one in told.nearest)
+
+
+def test_what_becomes_of_a_clause_that_is_not_in_the_text_adds_up() -> None:
+    for told in (next(search("wtpf13", "Q8")), next(search("first_hour", "support"))):
+        assert tuple(told.instead) == FATES
+        assert told.base.value + sum(one.value for one in told.instead.values()) == pytest.approx(1)
+    assert next(search("wtpf13", "Q8")).instead["referred"].value > 0.5
+    no_text = play_study(ensemble_of("first_hour", replications=20, parameters="median")).finding("adopted")
+    here = next(search("first_hour", "support")).instead
+    assert here["no_text"].value == pytest.approx(1 - no_text.estimates[0].value)
+    assert here["struck"].value == here["referred"].value == 0
+    struck = {"issues.seats.options.four.kind": "delete"}
+    assert next(search("worked_clock", "seats", struck)).instead["struck"].value == 1
 
 
 def test_pairs_are_tried_where_nothing_small_is_enough() -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
+from simulation.arrays import BoolArray, FloatArray
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
@@ -17,25 +19,24 @@ from simulation.scenario.levers import written
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.translations.telling import in_language
-from simulation.stats.interval import LEVEL, Estimate, share
+from simulation.stats.interval import LEVEL, Estimate, paired_share, share
 from simulation.study.across_sets import Sets, with_sets
 from simulation.study.column_values import StudyValues
 from simulation.study.pool import InProcess
 from simulation.study.pulling import Outcome, pull_all
 from simulation.study.run_study import run_study
-from simulation.study.study import Change, Study, Variant
+from simulation.study.study import Study, Variant
+from simulation.study.study_measures import ADOPTED
 from simulation.study.study_running import study_folder
 from simulation.study.study_summary import Finding
 from simulation.study.summarise import vocabularies
 from simulation.study.variants import base_of, under_parameters
+from simulation.study.why_not.change_found import FATES, Tried, WhyNot
 from simulation.study.why_not.changes_tried import Kind, TriedChange, blocked_wordings, pairs, singles
-from simulation.version import version
-from simulation.words import NOTHING, Said, language, listed, meant, say
+from simulation.words import NOTHING, language, listed, meant, say
 
-__all__ = ["MOST", "Tried", "WhyNot", "issue_named", "smallest_change"]
+__all__ = ["issue_named", "smallest_change"]
 
-MOST: Final = 0.5
-"""A clause is in the text in most runs if it is in more than this share of them."""
 _FIRST_LOOK: Final = 40
 """Replications of each change at first; those that may be enough are played as often as was asked."""
 _LOOKED_AT: Final = 8
@@ -46,79 +47,10 @@ _CLOSER_AT_ONCE: Final = 2
 """The same where they are played as often as was asked."""
 _SHOWN: Final = 80
 """Letters of a name that nothing has."""
+_UNSAID: Final = ("delete", "refer")
+"""Kinds of wordings that say nothing on the matter."""
 _SMALL: Final[frozenset[Kind]] = frozenset({"time", "mandate"})
 """Kinds of which a single change is smaller than any pair."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """A change that was tried, and how often the clause was in the text with it."""
-
-    changes: tuple[Change, ...]
-    words: Said
-    """What is changed."""
-    kind: Kind
-    amount: float
-    in_text: Estimate
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether the clause is in the text in most runs."""
-        return self.in_text.value > MOST
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is so beyond chance."""
-        return self.in_text.low > MOST
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyNot:
-    """The findings of a search so far: the smallest change that brings a clause into the text."""
-
-    case: str
-    """As it was named."""
-    scenario: Scenario
-    issue: str
-    """Key."""
-    base: Estimate
-    """How often it is in the text of the case as it stands."""
-    tried: int = 0
-    """Changes that were tried."""
-    enough: tuple[Tried, ...] = ()
-    """Those under which it is in the text in most runs, smallest first; each played as often as asked."""
-    nearest: tuple[Tried, ...] = ()
-    """Of each kind of which none is enough what came nearest, best first; played 40 times if it was not near."""
-    done: int = 0
-    total: int = 0
-    """Negotiations played, and to play as far as is known."""
-    is_over: bool = False
-    has_red_lines: bool = True
-    """Whether anybody who decides rules out a wording on the issue; else there was no mandate to widen."""
-    replications: int
-    seed: int
-    level: float
-    scenario_hash: str
-    version: str = field(default_factory=version)
-    overrides: Mapping[str, str] = field(default_factory=dict)
-    parameters: str = ""
-    """Where the sets come from that replications draw; empty: none are drawn."""
-
-    @property
-    def answer(self) -> Tried | None:
-        """The smallest change that is enough beyond chance; else the smallest that is enough; None: there is none."""
-        return next((one for one in self.enough if one.is_sure), self.enough[0] if self.enough else None)
-
-    @property
-    def issue_name(self) -> str:
-        """The name of the issue, in the language of the reader."""
-        here = in_language(self.scenario, language())
-        return next(one.name for one in here.issues if one.key == self.issue)
-
-    @property
-    def is_in_anyway(self) -> bool:
-        """Whether the clause is in the text of most runs as the case stands, beyond chance."""
-        return self.base.low > MOST
 
 
 def issue_named(case: Scenario, name: str) -> Issue:
@@ -201,6 +133,8 @@ def smallest_change(
 
 
 type _Looked = tuple[TriedChange, Tried]
+type _Hits = tuple[BoolArray, Sets | None]
+"""Whether the text says something on the issue, `[V, n]` by variant and replication; the sets that were drawn."""
 
 
 @dataclass(slots=True)
@@ -215,13 +149,14 @@ class _Search:
     sets: ParameterSets | None
     executor: Executor | None
     done: int = 0
+    base: BoolArray = field(init=False)
+    """Whether the clause is in the text of the case as it stands, `[n]` by replication."""
 
     def stages(self) -> Iterator[WhyNot]:
         """Yield the findings so far, after every few changes."""
         first = min(self.replications, _FIRST_LOOK)
         one_by_one = self._possible(singles(self.scenario, self.issue))
-        base = self._base()
-        now = self._begun(base, first * len(one_by_one))
+        now = self._begun(first * len(one_by_one))
         if now.is_in_anyway:
             yield replace(now, total=self.done, is_over=True)
             return
@@ -233,7 +168,8 @@ class _Search:
             best = sorted(short, key=lambda pair: -pair[1].in_text.value)
             by_two = self._possible(pairs(self.scenario, self.issue, [one for one, _ in best]))
             now = yield from self._stage(now, by_two, looked)
-        yield replace(now, total=self.done, is_over=True)
+        now = replace(now, nearest=self._nearest(now.enough, looked))
+        yield replace(now, done=self.done, total=self.done, is_over=True)
 
     def _stage(
         self, now: WhyNot, stage: Sequence[tuple[TriedChange, Variant]], looked: list[_Looked]
@@ -252,20 +188,34 @@ class _Search:
         """Play some changes that may be enough as often as was asked; return what was found then."""
         chosen = self._possible([one for one, _ in _worth_a_closer_look(looked)])
         now = replace(now, total=self.done + self.replications * len(chosen))
-        before, whole = now.enough, list[Tried]()
         for some in _batches(chosen, _CLOSER_AT_ONCE):
-            whole += self._played(some, self.replications)
-            enough = sorted([*before, *(one for one in whole if one.is_enough)], key=_size)
+            whole = self._played(some, self.replications)
+            enough = sorted([*now.enough, *(one for one in whole if one.is_enough)], key=_size)
             now = replace(now, enough=tuple(enough), done=self.done)
             yield now
-        return replace(now, nearest=_nearest(now, [*whole, *(one for _, one in looked)]))
+        return now
 
-    def _begun(self, base: Estimate, total: int) -> WhyNot:
+    def _nearest(self, enough: Sequence[Tried], looked: Sequence[_Looked]) -> tuple[Tried, ...]:
+        """Return of each kind of which none is enough what did most at first, played as often as was asked."""
+        known = {one.kind for one in enough}
+        best: dict[Kind, _Looked] = {}
+        for pair in sorted(looked, key=lambda pair: (-pair[1].gain.value, pair[0].size)):
+            if pair[0].kind not in known:
+                best.setdefault(pair[0].kind, pair)
+        chosen = self._possible([one for one, _ in best.values()])
+        played = self._played(chosen, self.replications) if chosen else []
+        return tuple(sorted(played, key=lambda one: -one.in_text.value))
+
+    def _begun(self, total: int) -> WhyNot:
+        """Play the case as it stands; return what that says."""
+        hits, fates, drawn = self._as_it_stands()
+        self.base = hits[0]
         return WhyNot(
             case=self.case,
             scenario=self.scenario,
             issue=self.issue.key,
-            base=base,
+            base=self._shares((hits, drawn)).estimates[0],
+            instead=dict(zip(FATES, self._shares((fates, drawn)).estimates, strict=True)),
             has_red_lines=any(one.by for one in blocked_wordings(self.scenario, self.issue)),
             done=self.done,
             total=self.done + total,
@@ -282,20 +232,55 @@ class _Search:
         made = [(one, pull_all(self.scenario, one.changes)) for one in tried]
         return [(one, _variant(one, found)) for one, found in made if not (found.faults or found.idle)]
 
-    def _base(self) -> Estimate:
-        return self._estimates((base_of(self.scenario, self.overrides),), self.replications)[0]
-
     def _played(self, some: Sequence[tuple[TriedChange, Variant]], replications: int) -> list[Tried]:
-        found = self._estimates([variant for _, variant in some], replications)
+        """Return what some changes do; of a first look, the share of all runs that its pairs lead to expect.
+
+        The first pairs may be lucky with or without the change: what it does is told from them, and how often the
+        clause is in the text anyway from all runs.
+        """
+        rows, drawn = self._hits([variant for _, variant in some], replications)
+        base = self.base[:replications]
+        found = self._shares((np.vstack([base, rows]), drawn), has_base=True)
+        whole = share(int(self.base.sum()), len(self.base), level=self.level)
         return [
             Tried(
-                changes=one.changes, words=variant.words, kind=one.kind, amount=one.amount, in_text=estimate
+                changes=one.changes,
+                words=variant.words,
+                kind=one.kind,
+                amount=one.amount,
+                in_text=in_text if replications == self.replications else _expected(whole, gain),
+                gain=gain,
+                is_idle=bool((row == base).all()),
             )
-            for (one, variant), estimate in zip(some, found, strict=True)
+            for (one, variant), row, in_text, gain in zip(
+                some, rows, found.estimates[1:], found.differences, strict=True
+            )
         ]
 
-    def _estimates(self, variants: Sequence[Variant], replications: int) -> tuple[Estimate, ...]:
-        """Return by variant in which share of replications the text says something on it: not put off, not struck."""
+    def _as_it_stands(self) -> tuple[BoolArray, BoolArray, Sets | None]:
+        """Return whether the clause is in the text, `[1, n]`, what becomes of it instead, `[F, n]`, and the sets."""
+        with self._run((base_of(self.scenario, self.overrides),), self.replications) as (values, drawn):
+            ((written, kinds), (endings, classes)) = (
+                self._words(values, name) for name in (f"option.{self.issue.key}", "outcome_class")
+            )
+        adopted = np.isin(classes[0], [at for at, word in enumerate(endings) if word in ADOPTED])
+        by_kind = {one.key: one.kind for one in self.issue.options}
+        kind = np.array([by_kind.get(written[int(at)], "") for at in kinds[0]])
+        says_so, referred, struck = ~np.isin(kind, ["", *_UNSAID]), kind == "refer", kind == "delete"
+        fates = ((kind == "") & ~adopted, (kind == "") & adopted, struck, referred)
+        return says_so[None], np.stack(fates), drawn
+
+    def _hits(self, variants: Sequence[Variant], replications: int) -> _Hits:
+        """Return in which replications the text says something on the issue: not put off, not struck."""
+        with self._run(variants, replications) as (values, drawn):
+            known, codes = self._words(values, f"option.{self.issue.key}")
+        words = {one.key for one in self.issue.options if one.kind not in _UNSAID}
+        return np.isin(codes, [at for at, word in enumerate(known) if word in words]), drawn
+
+    @contextmanager
+    def _run(
+        self, variants: Sequence[Variant], replications: int
+    ) -> Iterator[tuple[StudyValues, Sets | None]]:
         study = Study(
             kind="sweep",
             case=self.case,
@@ -308,20 +293,37 @@ class _Search:
             base=self.scenario,
         )
         self.done += study.size
-        column = f"option.{self.issue.key}"
-        words = [one.key for one in self.issue.options if one.kind not in ("delete", "refer")]
         with study_folder(study, None, command="") as place:
             run_study(study, place, self.executor or InProcess())
             values = StudyValues(place)
-            known = vocabularies(place.manifest)[column]
-            ((_, codes),) = values.words({column: known})
-            drawn = Sets.of(place.manifest, values.replications)
-        hits = np.isin(codes, [at for at, word in enumerate(known) if word in words])
-        shares = tuple(share(int(row.sum()), len(row), level=self.level) for row in hits)
+            yield values, Sets.of(place.manifest, values.replications)
+
+    def _words(self, values: StudyValues, column: str) -> tuple[Sequence[str], FloatArray]:
+        known = vocabularies(values.manifest)[column]
+        ((_, codes),) = values.words({column: known})
+        return known, codes
+
+    def _shares(self, found: _Hits, *, has_base: bool = False) -> Finding:
+        """Return the share of each row; if the first is the case as it stands, what the others differ from it too."""
+        hits, drawn = found
+        others = hits[1:] if has_base else hits[:0]
         finding = Finding(
-            key=column, label=NOTHING, group="option", unit="share", estimates=shares, differences=()
+            key=f"option.{self.issue.key}",
+            label=NOTHING,
+            group="option",
+            unit="share",
+            estimates=tuple(share(int(row.sum()), len(row), level=self.level) for row in hits),
+            differences=tuple(paired_share(hits[0], row, level=self.level) for row in others),
         )
-        return (finding if drawn is None else with_sets(finding, hits.astype(np.float64), drawn)).estimates
+        return finding if drawn is None else with_sets(finding, hits.astype(np.float64), drawn)
+
+
+def _expected(base: Estimate, gain: Estimate) -> Estimate:
+    """Return the share that a gain leads to expect, told from few pairs, over a base that is known from more runs."""
+    value = min(1.0, max(0.0, base.value + gain.value))
+    low = value - np.hypot(base.value - base.low, gain.value - gain.low)
+    high = value + np.hypot(base.high - base.value, gain.high - gain.value)
+    return replace(gain, value=value, low=max(0.0, float(low)), high=min(1.0, float(high)))
 
 
 def _variant(one: TriedChange, made: Outcome) -> Variant:
@@ -331,22 +333,11 @@ def _variant(one: TriedChange, made: Outcome) -> Variant:
 
 def _worth_a_closer_look(looked: Sequence[_Looked]) -> list[_Looked]:
     """Return what may be enough: of each kind the smallest that seems so, then the smallest of all; smallest first."""
-    hopeful = sorted((pair for pair in looked if pair[1].in_text.high > MOST), key=lambda pair: pair[0].size)
+    hopeful = sorted((pair for pair in looked if pair[1].may_be_enough), key=lambda pair: pair[0].size)
     likely = sorted(hopeful, key=lambda pair: (not pair[1].is_sure, not pair[1].is_enough))
     first = {pair[0].kind: pair for pair in reversed(likely)}.values()
     picked = [*first, *(pair for pair in hopeful if pair not in first)][:_LOOKED_AT]
     return sorted(picked, key=lambda pair: pair[0].size)
-
-
-def _nearest(now: WhyNot, played: Sequence[Tried]) -> tuple[Tried, ...]:
-    """Return of each kind of which none is enough the best; of equal ones that which was played more often."""
-    kinds = {one.kind for one in now.enough}
-    best: dict[Kind, Tried] = {}
-    for one in (*now.nearest, *played):
-        known = best.get(one.kind)
-        if one.kind not in kinds and (known is None or one.in_text.value > known.in_text.value):
-            best[one.kind] = one
-    return tuple(sorted(best.values(), key=lambda one: -one.in_text.value))
 
 
 def _size(one: Tried) -> tuple[int, int, float]:

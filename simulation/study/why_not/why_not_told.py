@@ -6,10 +6,10 @@ from simulation.stats.unanimous import is_unanimous
 from simulation.storage.kept_translations import texts_told
 from simulation.study.change_phrase import phrase_of_changes
 from simulation.study.figures import share_told
-from simulation.study.why_not.smallest_change import Tried, WhyNot
+from simulation.study.why_not.change_found import Tried, WhyNot
 from simulation.words import NOTHING, Said, language, said
 
-__all__ = ["basis_told", "change_words", "limits_told", "row_told", "why_not_told"]
+__all__ = ["basis_told", "change_words", "fates_told", "limits_told", "row_told", "why_not_told"]
 
 
 def why_not_told(found: WhyNot) -> Said:
@@ -62,11 +62,15 @@ def limits_told(found: WhyNot) -> Said:
 
 
 def row_told(found: WhyNot, tried: Tried) -> tuple[Said, Said]:
-    """Return how often a clause is in the text with a change, in how many runs if they were fewer, and the change."""
-    share = share_told(tried.in_text)
-    if tried.in_text.n < found.replications:
-        share = said("why_not.of_few", share=share, n=tried.in_text.n)
-    return share, change_words(found, tried)
+    """Return how often a clause is in the text with a change, and the change."""
+    return share_told(tried.in_text), change_words(found, tried)
+
+
+def fates_told(found: WhyNot) -> list[tuple[Said, Said]]:
+    """Return what becomes of the clause as the case stands: in which share of runs what, in the text first."""
+    ends = [(found.base, Said("why_not.fate.in_text"))]
+    ends += [(share, Said(f"why_not.fate.{fate}")) for fate, share in found.instead.items() if share.value]
+    return [(share_told(share), words) for share, words in ends]
 
 
 def change_words(found: WhyNot, tried: Tried) -> Said:

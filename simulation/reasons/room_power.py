@@ -31,7 +31,7 @@ def power_sentences(power: RoomPower, decision: DecisionPower) -> tuple[Said, ..
 def _fewest(decision: DecisionPower, holders: int) -> Said:
     block, carry = decision.fewest_to_block, decision.fewest_to_carry
     first = said("power.block.none") if block is None else said("power.block", n=block, total=holders)
-    then = said("power.carry.none") if carry is None else said("power.carry", n=carry, total=holders)
+    then = said("power.carry", n=carry, total=holders) if carry else said(f"power.carry.{_unasked(carry)}")
     return said("power.fewest", block=first, carry=then)
 
 
@@ -92,15 +92,22 @@ def block_and_carry(block: int | None, carry: int | None, holders: int) -> Said:
 
     Args:
         block: The fewest that can stop one; None if not even all together can.
-        carry: The fewest that can carry one, likewise.
+        carry: The fewest that can carry one, likewise; 0 if it passes even with all against it.
         holders: How many have a say in the decision.
     """
     first = said("report.power.block", n=block) if block else said("report.power.block.none")
-    then = "none" if carry is None else "all" if carry == holders else "some"
-    values = (
-        {} if carry is None else {"total": holders} if carry == holders else {"n": carry, "total": holders}
-    )
-    return said("report.power.both", block=first, carry=said(f"report.power.carry.{then}", **values))
+    if not carry:
+        then = said(f"report.power.carry.{_unasked(carry)}")
+    elif carry == holders:
+        then = said("report.power.carry.all", total=holders)
+    else:
+        then = said("report.power.carry.some", n=carry, total=holders)
+    return said("report.power.both", block=first, carry=then)
+
+
+def _unasked(carry: int | None) -> str:
+    """Return the ending of what is said where nobody has to agree (0), or all who do are not enough (None)."""
+    return "none" if carry is None else "always"
 
 
 def power_limits(power: RoomPower) -> tuple[Said, ...]:

@@ -6,7 +6,7 @@ say which sets of delegations can block or carry.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Protocol
+from typing import Annotated, ClassVar, Final, Protocol
 
 import numpy as np
 from annotated_types import Ge, Interval
@@ -35,6 +35,8 @@ type Weight = Annotated[float, Interval(ge=0, lt=float("inf"))]
 
 HALF = 0.5
 """A threshold of exactly one half means more than half."""
+_HUGE: Final = 1e300
+"""Weights above this are taken by their proportions before they are added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,9 @@ class Conditions(ByValue):
 
 
 def _shares(row: FloatArray) -> FloatArray:
+    largest = row.max(initial=0.0)
+    if largest > _HUGE:  # their sum would be infinite, and the share of each 0
+        row = row / largest
     total = row.sum()
     return row / total if total > 0 else row
 

@@ -106,3 +106,20 @@ def test_a_rule_that_does_not_exist_is_answered_with_those_that_do(invoke: Invok
     result = invoke("power", "wtpf13", "--rule", "majorty")
     assert result.exit_code == 1
     assert "simple_majority" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Nobody can block; any text passes, even with all against it."),
+        ("fr", "Personne ne peut bloquer ; tout texte passe, même si toutes s’y opposent."),
+    ],
+)
+def test_a_rule_that_tolerates_all_objections_is_not_said_to_let_nothing_pass(
+    invoke: Invoke, small_case_file: Path, language: str, told: str
+) -> None:
+    rule = ("--set", "forum.decision={rule: consensus, tolerated: 3}", "--language", language)
+    page = invoke("power", str(small_case_file), *rule).stdout
+    assert told in " ".join(page.split())
+    run = " ".join(invoke("run", str(small_case_file), *rule, "--full").stdout.split())
+    assert told.partition("; ")[2] in run

@@ -49,6 +49,8 @@ BORDERS = [
     ("weighted", {"weights": {"a": 8}}, "a", True),
     ("weighted", {"threshold": 0.75, "weights": {"a": 3}}, "a", True),
     ("weighted", {"threshold": 0.75, "weights": {"a": 4}}, "a", False),
+    ("weighted", {"weights": dict.fromkeys("abcdefghij", 1e308)}, "abcd", True),
+    ("weighted", {"weights": dict.fromkeys("abcdefghij", 1e308)}, "abcde", False),
     ("double_majority", {"weights": {"a": 8}}, "a", True),
     ("double_majority", {"weights": {"a": 9}}, "a", False),
     ("double_majority", {"weights": {"a": 8}}, "bcdef", False),

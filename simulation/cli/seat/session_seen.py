@@ -1,21 +1,25 @@
-"""Tells a seat what happened in a session in three sentences: what closed, who holds brackets, what was put."""
+"""Tells a seat where it stands: what happened in a session, what the talks are about, and what came of a move."""
 
 from collections import Counter
 from collections.abc import Iterable
 
+from simulation.cli.seat import room_page
 from simulation.cli.seat.room_page import names_of
 from simulation.cli.terminal import Page
-from simulation.live import SeatView, packages_told, trades_fallen
+from simulation.live import Reply, SeatMove, SeatView, capital_answered, packages_told, trades_fallen
 from simulation.words import Said, listed, names_joined, numbered, say
 
-__all__ = ["happened", "print_last_packages"]
+__all__ = ["happened", "print_last_packages", "print_reply", "print_talks"]
 
 _NAMED = 4
 """Most names in a sentence."""
 
 
 def happened(view: SeatView) -> list[str]:
-    """Return what happened in the last session that was held, a sentence each; nothing before the first."""
+    """Return what happened in the last session that was held, a sentence each; nothing before the first.
+
+    What closed, who holds brackets, what was put; then what became of packages and of the seat's trades.
+    """
     if not view.heard:
         return []
     held = len(view.heard)
@@ -26,6 +30,51 @@ def happened(view: SeatView) -> list[str]:
         *packages_told(view, held),
         *trades_fallen(view, held),
     ]
+
+
+def print_talks(page: Page, view: SeatView, *, plays_out: bool) -> None:
+    """Print how the talks of a session begin: what happened before, the agenda, offers, what the seat was told.
+
+    Args:
+        page: What to print on.
+        view: What the seat sees.
+        plays_out: Whether an agent holds the seat to the end, so that nothing is asked any more.
+    """
+    page.write()
+    page.title(say("seat.clock", session=view.session, sessions=view.sessions))
+    for sentence in filter(None, (*happened(view), capital_answered(view.own))):
+        page.say(sentence)
+    room_page.print_agenda(page, view)
+    room_page.print_offers(page, view)
+    room_page.print_told(page, view)
+    page.write()
+    if plays_out:
+        return
+    if view.request is None:
+        page.note(say("play.agent.now"))
+    else:
+        page.note(" ".join((*room_page.time_for_talks(view), say("play.type_help"))))
+
+
+def print_reply(page: Page, move: SeatMove, reply: Reply) -> None:
+    """Print what came of a move: the answer with its reason, what the other side would do instead."""
+    if move.move == "done":
+        return
+    if reply.reason:
+        told = (
+            say("play.answered", who=reply.by, reason=Said.aloud(reply.reason))
+            if reply.by
+            else str(reply.reason)
+        )
+        page.say(told, indent=2, hang=2)
+    else:
+        page.say(say("play.made", move=say(f"move.{move.move}")), indent=2)
+    if move.move == "hand_over":
+        page.note(say("play.agent"), indent=2)
+    if reply.counter is not None:
+        number = reply.counter.number
+        give, get = " ".join(reply.counter.give), " ".join(reply.counter.get)
+        page.say(say("play.counter", number=number, give=give, get=get), indent=2)
 
 
 def print_last_packages(page: Page, view: SeatView) -> None:

@@ -3,39 +3,33 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from simulation.cli.confirming import yes_or_no
-from simulation.cli.seat import brief_page, room_page
+from simulation.cli.seat import brief_page
 from simulation.cli.seat.asides import ASIDES
-from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possible
+from simulation.cli.seat.commands import NotUnderstoodError
+from simulation.cli.seat.doubts import against, doubts
 from simulation.cli.seat.menu import Menu, menu_of, print_menu
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.prediction import Questions
-from simulation.cli.seat.session_seen import happened, print_last_packages
+from simulation.cli.seat.session_seen import print_last_packages, print_reply, print_talks
 from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.cli.terminal import Page
 from simulation.live import (
-    TABLING,
-    IllegalMoveError,
     LiveNegotiation,
-    Reply,
     SeatMove,
     SeatView,
-    capital_answered,
     view_of,
 )
 from simulation.scenario import CoachQuestion, Scenario
 from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
-from simulation.words import Said, listed, said, say
+from simulation.words import Said, say
 
 __all__ = ["SeatAtTable"]
 
 _EVEN_IF_LEFT_BEHIND: Final = ("quit", "save")
 _TO_THE_END: Final = ("hand-over", "end")
-_TABLES: Final = frozenset({*TABLING, "propose_package"})
-"""Moves that wait for the floor of their session."""
 
 
 class SeatAtTable:
@@ -197,7 +191,7 @@ class SeatAtTable:
     def _leave_out(self, questions: Questions, typed: Typed) -> None:
         """Leave out the questions that are left for a move; raise, and leave out none, if it is not possible."""
         if (typed.command, *typed.words) != _TO_THE_END:
-            self._against(move_of(typed, self.view))
+            against(self.live, self.view, move_of(typed, self.view))
         questions.leave_out()
 
     def _confirm(self, move: SeatMove, line: str) -> None:
@@ -218,7 +212,7 @@ class SeatAtTable:
             return
         if (typed.command, *typed.words) == _TO_THE_END:
             if self.seat in self.live.seated:
-                self._against(move := SeatMove(seat=self.seat, move="hand_over"))
+                against(self.live, self.view, move := SeatMove(seat=self.seat, move="hand_over"))
                 self.live.submit(move)
                 self.notebook.keep(self.live.log)
                 self.page.say(say("play.agent.end"), indent=2)
@@ -230,64 +224,25 @@ class SeatAtTable:
             return
         self._consider(move)
 
-    def _against(self, move: SeatMove) -> tuple[Said, ...]:
-        """Return what the brief says against a move; raise if it is not possible here and now."""
-        try:
-            return self.live.check(move)
-        except IllegalMoveError as error:
-            possible = listed(
-                name for name, moves in COMMANDS.items() if moves and is_possible(name, self.view)
-            )
-            told = say("play.illegal", problem=error, possible=possible)
-            raise IllegalMoveError(told, error.legal) from error
-
     def _consider(self, move: SeatMove) -> None:
-        """Make a move, or ask once if the brief speaks against it."""
-        against = self._against(move)
+        """Make a move, or ask once if something speaks against it."""
+        found = doubts(self.live, self.view, move, asks=self._asks)
         if move.move == "ask_for_recess":
             self.page.say(say("play.recess"), indent=2)
-            if self._tabled_today():
-                against = (*against, said("play.recess.tabled"))
-        if move.move == "reject_document" and self._asks:
-            against = (*against, said("play.last_word"))
-        if against:
-            doubt = say("play.take_care", why=Said.joined(*against))
+        if found:
+            doubt = say("play.take_care", why=Said.joined(*found))
             self.page.say(say("play.all_the_same", doubt=doubt), indent=2, hang=2)
             self._unsure = move, doubt
             return
         self._make(move)
 
-    def _tabled_today(self) -> bool:
-        """Return whether the person tabled something in the talks of this session."""
-        talks = takewhile(lambda entry: isinstance(entry, SeatMove), reversed(self.live.log.entries))
-        return any(isinstance(entry, SeatMove) and entry.move in _TABLES for entry in talks)
-
     def _make(self, move: SeatMove) -> None:
         reply = self.live.submit(move)
         self.notebook.keep(self.live.log)
         self._answered = True
-        self._tell(move, reply)
+        print_reply(self.page, move, reply)
         if self.live.phase in ("floor", "package", "adoption", "signing") and move.move != "done":
             self._ask()
-
-    def _tell(self, move: SeatMove, reply: Reply) -> None:
-        if move.move == "done":
-            return
-        if reply.reason:
-            told = (
-                say("play.answered", who=reply.by, reason=Said.aloud(reply.reason))
-                if reply.by
-                else str(reply.reason)
-            )
-            self.page.say(told, indent=2, hang=2)
-        else:
-            self.page.say(say("play.made", move=say(f"move.{move.move}")), indent=2)
-        if move.move == "hand_over":
-            self.page.note(say("play.agent"), indent=2)
-        if reply.counter is not None:
-            number = reply.counter.number
-            give, get = " ".join(reply.counter.give), " ".join(reply.counter.get)
-            self.page.say(say("play.counter", number=number, give=give, get=get), indent=2)
 
     def _pass(self) -> None:
         """Take an empty line: on the floor what was said of the wording stands, else the instructions."""
@@ -374,20 +329,7 @@ class SeatAtTable:
         """Show where it stands: what happened, what is on the agenda, what is asked."""
         view, page = self.view, self.page
         if view.phase == "talks":
-            page.write()
-            page.title(say("seat.clock", session=view.session, sessions=view.sessions))
-            for sentence in filter(None, (*happened(view), capital_answered(view.own))):
-                page.say(sentence)
-            room_page.print_agenda(page, view)
-            room_page.print_offers(page, view)
-            room_page.print_told(page, view)
-            page.write()
-            if self._plays_out:
-                return
-            if view.request is None:
-                page.note(say("play.agent.now"))
-            else:
-                page.note(" ".join((*room_page.time_for_talks(view), say("play.type_help"))))
+            print_talks(page, view, plays_out=self._plays_out)
             return
         page.heading(say("play.phase", session=view.session, phase=say(f"phase.{view.phase}")))
         print_last_packages(page, view)

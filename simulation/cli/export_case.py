@@ -118,11 +118,14 @@ def _tell(case: "Scenario", table: "TidyTable") -> None:
     """Say what the table cannot hold."""
     from simulation.cli.terminal import plain
 
-    for what, n in (("spread", table.spread), ("from_blocs", table.from_blocs)):
+    counted = (("spread", table.spread), ("from_blocs", table.from_blocs), ("red_lines", table.red_lines))
+    for what, n in counted:
         if n:
             typer.echo(numbered(f"tables.{what}", n), err=True)
     if left_out := table.left_out:
         names = names_joined(left_out, _NAMED)
         typer.echo(plain(numbered("tables.left_out", len(left_out), names=names)), err=True)
+    if case.scales is None:
+        typer.echo(say("tables.no_rules"), err=True)
     if case.translations:
         typer.echo(say("tables.no_translations"), err=True)

@@ -30,6 +30,8 @@ class TidyTable:
     """Numbers that are distributions in the case, or have a spread; the table holds the most likely value."""
     from_blocs: int
     """Positions that come from the line of a bloc."""
+    red_lines: int
+    """Mandates with a red line, or a list of what is acceptable: the table has no place for them."""
     left_out: tuple[str, ...]
     """Names of delegations without any mandate: they have no row."""
 
@@ -62,7 +64,7 @@ def tidy_table(scenario: Scenario, *, by_key: bool = False) -> TidyTable:
     scales = scenario.scales or Scales()
     whom, what = (_called(parts, by_key=by_key) for parts in (scenario.delegations, scenario.issues))
     cells: list[tuple[str | float, ...]] = []
-    spread = from_blocs = 0
+    spread = from_blocs = red_lines = 0
     left_out = []
     for delegation in scenario.delegations:
         capability = _written(centre(delegation.capability), 0.0, scales.capability)
@@ -79,12 +81,19 @@ def tidy_table(scenario: Scenario, *, by_key: bool = False) -> TidyTable:
             cells.append((whom[delegation.key], what[issue.key], place, cares, capability))
             own += 1
             from_blocs += not is_own
+            red_lines += mandate.red_line is not None or mandate.acceptable is not None
             spread += not _is_plain(mandate.position) or bool(mandate.confidence or delegation.confidence)
             spread += not _is_plain(salience)
         spread += own > 0 and not _is_plain(delegation.capability)
         if not own:
             left_out.append(delegation.name)
-    return TidyTable(cells=tuple(cells), spread=spread, from_blocs=from_blocs, left_out=tuple(left_out))
+    return TidyTable(
+        cells=tuple(cells),
+        spread=spread,
+        from_blocs=from_blocs,
+        red_lines=red_lines,
+        left_out=tuple(left_out),
+    )
 
 
 def case_workbook(scenario: Scenario, *, by_key: bool = False) -> bytes:

@@ -25,6 +25,7 @@ from simulation.study.kept_findings import written
 from simulation.study.pool import InProcess, what_plays
 from simulation.study.sitting import Sitting
 from simulation.study.study import Study, Variant
+from simulation.study.study_measures import option_for_measures
 from simulation.study.work import FEW_VARIANTS, Part, play_slab, play_variant, slabs_of
 from simulation.version import version
 from simulation.words import say
@@ -216,11 +217,8 @@ def _issues(cases: Iterable[Scenario]) -> list[dict[str, Any]]:
         for issue in case.issues:
             entry = issues.setdefault(issue.key, {"key": issue.key, "name": issue.name, "options": {}})
             for option in issue.options:
-                entry["options"].setdefault(option.key, option.label)
-    return [
-        entry | {"options": [{"key": key, "label": label} for key, label in entry["options"].items()]}
-        for entry in issues.values()
-    ]
+                entry["options"].setdefault(option.key, option_for_measures(option))
+    return [entry | {"options": list(entry["options"].values())} for entry in issues.values()]
 
 
 def run_study(

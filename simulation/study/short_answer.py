@@ -14,6 +14,8 @@ from simulation.words import Said, Value, said
 __all__ = ["ShortAnswer", "short_answer"]
 
 _OPTION: Final = "option."
+_UNSAID: Final = ("refer", "delete")
+"""Kinds of wordings that say nothing on the matter."""
 _GAIN: Final = "gain."
 _NAMED: Final = 3
 """Clauses and delegations that are named; of more, how many."""
@@ -68,7 +70,10 @@ class ShortAnswer:
         key = "dropped" if option == Said("measure.dropped") else "wording"
         kind, told = self._shares(finding)
         return said(
-            f"study.answer.{key}.{kind}", **told, issue=self.summary.issues.get(issue, issue), option=option
+            f"study.answer.{key}.{kind}",
+            **told,
+            issue=self.summary.issues.get(issue, issue),
+            option=_quoted(option),
         )
 
     def _shares(self, finding: Finding) -> tuple[str, dict[str, Value]]:
@@ -101,6 +106,14 @@ class ShortAnswer:
 
 def _told(about: str, what: Said) -> Said:
     return said("list.told", name=Said(f"study.answer.about.{about}"), what=what)
+
+
+def _quoted(option: Value) -> Said:
+    """Return a wording in quotation marks; behind them that it puts the matter off or strikes the clause."""
+    way = option.key.rpartition(".")[-1] if isinstance(option, Said) else ""
+    if isinstance(option, Said) and way in _UNSAID:
+        return said(f"study.answer.quoted.{way}", option=option.inner("option"))
+    return said("study.answer.quoted", option=option)
 
 
 def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:

@@ -7,9 +7,9 @@ from typing import Any, Final, Literal
 
 from simulation.errors import StudyError
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Option, Scenario
 from simulation.study.replication_rows import DROPPED, NUMBERS
-from simulation.words import Said, Spoken, listed, meant, said, say
+from simulation.words import Said, Spoken, Value, listed, meant, said, say
 
 __all__ = [
     "ADOPTED",
@@ -19,6 +19,7 @@ __all__ = [
     "label_of",
     "matches",
     "measures_of",
+    "option_for_measures",
     "parts_of_case",
     "problem_with_outcome",
     "usual",
@@ -34,6 +35,8 @@ ADOPTED: Final = (
 """Classes in which there is a document that commits to something."""
 CLASS_WORDS: Final[Mapping[str, str]] = Spoken("class", OUTCOME_CLASSES)
 _DROPPED: Final = "(dropped)"
+_UNSAID: Final = frozenset(("refer", "delete"))
+"""Kinds of options that say nothing on the matter."""
 _GROUPS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("substance", "clauses_open", "from_draft", "from_status_quo", "precision", "implementation"), "text"
@@ -135,7 +138,7 @@ def label_of(key: str, names: Mapping[str, str]) -> Said:
 def _of_issue(issue: Mapping[str, Any]) -> list[Measure]:
     key = issue["key"]
     found = [_number(f"place.{key}", said("measure.place", issue=key), "text")]
-    endings = [(option["key"], option["label"], option["key"]) for option in issue["options"]]
+    endings = [(option["key"], _ending(option), option["key"]) for option in issue["options"]]
     for word, label, name in [*endings, (DROPPED, Said("measure.dropped"), _DROPPED)]:
         found.append(
             Measure(
@@ -180,11 +183,23 @@ def problem_with_outcome(key: str, case: Scenario) -> str | None:
     return None
 
 
+def option_for_measures(option: Option) -> dict[str, str]:
+    """Return key and label of an option and, where it says nothing on the matter, its kind: `refer` or `delete`."""
+    kind = {"kind": option.kind} if option.kind in _UNSAID else {}
+    return {"key": option.key, "label": option.label, **kind}
+
+
+def _ending(option: Mapping[str, str]) -> Value:
+    """Return the words for a clause that ends in an option, told if that puts the matter off or strikes the clause."""
+    kind = option.get("kind")
+    return option["label"] if kind is None else said(f"measure.option.{kind}", option=option["label"])
+
+
 def parts_of_case(case: Scenario) -> dict[str, Any]:
     """Return issues and delegations of a case, from which its outcomes follow, as `measures_of` reads them."""
     return {
         "issues": [
-            {"key": issue.key, "options": [{"key": o.key, "label": o.label} for o in issue.options]}
+            {"key": issue.key, "options": [option_for_measures(option) for option in issue.options]}
             for issue in case.issues
         ],
         "delegations": [

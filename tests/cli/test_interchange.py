@@ -152,11 +152,20 @@ def test_export_writes_a_file_and_says_what_the_table_cannot_hold(invoke: Invoke
     assert done.stdout == "The table is in wtpf13.csv: 477 rows.\n"
     assert done.stderr == (
         "477 numbers are not known for sure: the most likely value stands.\n"
+        "Wordings, first draft, status quo and rules are not in the table either: import fills them in.\n"
         "Its translations are not in the table: they stay in the file of the case.\n"
     )
     text = (tmp_path / "wtpf13.csv").read_text(encoding="utf-8")
     assert '"BRA","Q1",0.4,' in text
     assert len(text.splitlines()) == 478
+
+
+def test_export_says_that_red_lines_are_not_in_the_table(invoke: Invoke) -> None:
+    done = invoke("export", "first_hour", "--out", "first.xlsx")
+    assert (
+        "24 mandates have a red line or a list of what is acceptable, which the table cannot hold"
+        in done.stderr
+    )
 
 
 def test_nothing_in_a_name_steers_the_terminal(invoke: Invoke, table: Path) -> None:

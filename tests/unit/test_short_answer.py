@@ -8,7 +8,9 @@ from simulation.report.study.study_opening import answer_section
 from simulation.report.study.study_page import study_page
 from simulation.stats.interval import Estimate
 from simulation.study.short_answer import short_answer
+from simulation.study.study_running import play_study
 from simulation.study.study_summary import Finding, StudySummary
+from simulation.study.variants import ensemble_of
 from simulation.words import told_in
 from tests.html_pages import Page
 from tests.spoken_for import BY_LANGUAGE
@@ -159,3 +161,12 @@ def test_whoever_asks_for_outcomes_is_answered_with_those() -> None:
     study = replace(comparison(), outcomes=("trust",))
     assert short_answer(study, 1).sentences == ()
     assert answer_section(study) is None
+
+
+def test_a_wording_that_puts_a_matter_off_is_told_as_such_and_not_as_text() -> None:
+    summary = play_study(ensemble_of("wtpf13", replications=4, parameters="median"))
+    off, adopted = (summary.finding(f"option.Q8.{key}") for key in ("go_on_discussing", "adopt"))
+    assert str(off.label) == "Q8: Not now; go on discussing it (puts the matter off)"
+    assert "(" not in str(adopted.label)
+    told = str(short_answer(replace(summary, findings=(summary.finding("adopted"), off)), 0).sentences[0])
+    assert "Further Opinion: “Not now; go on discussing it” (puts the matter off) in" in told

@@ -19,7 +19,8 @@ __all__ = ["BEAT", "MOST", "EventStream", "Stream", "Streams"]
 
 type Why = Literal["", "over", "gone", "elsewhere", "stopped"]
 """Why a stream ends: the class is over or deleted, its person is not in it any more, the same person opened more of
-them elsewhere, the server stops. After the last the page comes back by itself, after the others it need not."""
+them elsewhere, the server stops. After the last the page comes back by itself, after the first two it need not; after
+the third it asks now and then."""
 
 BEAT: Final = 10.0
 """Seconds after which a stream says that it is there. The page answers by a sign of life of its own."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from dashboard.classroom.streams import MOST
 from tests.browser.looking import Heard
 from tests.class_served import Browser, Lesson, lesson
 from tests.classes import Clock
@@ -102,3 +103,20 @@ def test_what_came_and_went_while_the_stream_was_lost_does_not_stay_on_the_page(
     fresh.unroute(EVENTS)
     expect(ways).to_have_count(0)
     heard.errors.clear()
+
+
+def test_a_page_whose_stream_went_to_further_pages_of_the_same_host_goes_on(
+    fresh: Page, here: Lesson
+) -> None:
+    """Two hosts, each with a console, a projector and a table, have more pages than there are streams."""
+    here.student("Ada")
+    with fresh.expect_response(EVENTS):
+        enter(fresh, here, here.host, "projector")
+    expect(fresh.locator("main")).to_contain_text(here.opened.code)
+    others = [here.listen(here.host, "host") for _ in range(MOST + 1)]
+    assert others[0].next("end").data == {"why": "elsewhere"}  # as the page was told before
+    here.host.run("Start")
+    expect(fresh.locator("main")).to_contain_text("Session 1")
+    here.host.run("Pause")
+    expect(fresh.locator("main")).to_contain_text("The clock is stopped.")
+    expect(fresh.locator("#lost")).to_be_hidden()

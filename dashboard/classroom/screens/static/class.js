@@ -36,7 +36,9 @@
   // The stream; where a proxy holds it back, or it is lost, the page asks by itself.
   let source = null;
   let isOver = false;
+  let isAside = false; // other pages of the same person have all streams: this one asks by itself
   function listen() {
+    isAside = false;
     source = new EventSource(body.dataset.events);
     source.addEventListener('open', () => look()); // what the page saw by itself meanwhile may have passed again, untold
     source.addEventListener('change', (event) => {
@@ -64,20 +66,23 @@
       if (!isOver) say(body.dataset.lost);
     });
     source.addEventListener('end', (event) => {
-      isOver = true;
       source.close();
       const { why } = JSON.parse(event.data);
-      if (why !== 'elsewhere') look();
+      isAside = why === 'elsewhere';
+      isOver = !isAside;
+      if (isOver) look();
       say(body.dataset[why] || '');
     });
   }
   setInterval(() => {
     if (isOver || document.hidden) return;
-    if (source && source.readyState === EventSource.CLOSED) listen();
+    if (!isAside && source && source.readyState === EventSource.CLOSED) listen();
     if (Date.now() - heardAt > 15000 || !source || source.readyState !== EventSource.OPEN) look(0);
   }, POLL);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) look(0);
+    if (document.hidden) return;
+    if (isAside) listen(); // the page that somebody turns to comes first
+    look(0);
   });
 
   // Clocks. Where hours are left nobody counts seconds: the day and the time are said, in the zone of whoever reads them.

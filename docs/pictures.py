@@ -60,6 +60,7 @@ def _models(browser: Browser, url: str) -> None:
     page.locator("main svg[role=img], main svg.chart, [data-testid=stMain] .chart svg").first.wait_for(
         timeout=120_000
     )
+    page.get_by_text(" of 100 draws").wait_for(state="hidden", timeout=120_000)
     _keep(page, "models")
 
 

@@ -84,8 +84,7 @@ def show() -> None:
 def _show() -> None:
     presence().note(memory().visitor, line_here(), client_here())
     say = words().say
-    tokens = DARK if st.context.theme.type == "dark" else LIGHT
-    st.html(f"<style>:root{{{css_variables(tokens)}}}{_css()}</style>")
+    st.html(f"<style>{_tokens(is_dark=st.context.theme.type == 'dark')}{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
     navigation.keep(pages)
     browser_keeping.hear()
@@ -188,6 +187,17 @@ def _language() -> None:
 def _choose_language() -> None:
     memory().language = st.session_state["shell.language"]
     st.query_params["lang"] = memory().language
+
+
+@cache
+def _tokens(*, is_dark: bool) -> str:
+    """Return the tokens of the look that the server was told of; colours change with the page, before it tells."""
+    own = DARK if is_dark else LIGHT
+    both = {
+        name: f"light-dark({value},{DARK[name]})" for name, value in LIGHT.items() if value.startswith("#")
+    }
+    plain = f":root{{color-scheme:{'dark' if is_dark else 'light'};{css_variables(own)}}}"
+    return f"{plain}@supports (color:light-dark(#000,#fff)){{:root{{{css_variables(both)}}}}}"
 
 
 @cache

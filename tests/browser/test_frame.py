@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.frame.language import words_in
-from tests.browser.conftest import HEIGHT
+from tests.browser.conftest import HEIGHT, Axe
 from tests.browser.looking import settle
 from tests.browser.serving import Server
 from tests.extent import at_a_desk
@@ -124,3 +124,18 @@ def test_every_page_is_reached_by_keyboard_alone(page: Page, app: Server) -> Non
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(say("method.title"))
+
+
+@pytest.mark.parametrize("by", ["switch", "system"])
+def test_all_of_a_page_changes_its_look_at_once(page: Page, app: Server, axe: Axe, by: str) -> None:
+    page.goto(f"{app.url}/training?case=first_hour")
+    page.locator(".st-key-training-file").wait_for()
+    settle(page)
+    caption = page.get_by_test_id("stMain").get_by_test_id("stCaptionContainer").first.locator("p").first
+    expect(caption).to_have_css("color", "rgb(84, 88, 95)")
+    if by == "switch":
+        page.locator(".look label").filter(has_text="Dark").click()
+    else:
+        page.emulate_media(color_scheme="dark")
+    expect(caption).to_have_css("color", "rgb(184, 183, 178)")
+    assert axe(page) == []

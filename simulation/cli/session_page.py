@@ -148,13 +148,15 @@ class _Told:
         """Yield who blocks a clause of the issue, and by what; `owners` keep brackets on it."""
         done, key = self._done, self._done.case.issues[issue].key
         clauses = {clause.key for clause in done.documents[self.number].clauses if clause.issue == key}
-        against = (one.blocks for one in done.standing[self.number] if one.clause in clauses)
-        blocks = done.by_voice(list(dict.fromkeys(chain.from_iterable(against))))
+        against = [one for one in done.standing[self.number] if one.clause in clauses]
+        blocks = done.by_voice(list(dict.fromkeys(chain.from_iterable(one.blocks for one in against))))
         holding, unwilling = ([key for key in blocks if (key in owners) is held] for held in (True, False))
         if holding and done.record.called[self._session, issue]:
             yield say("run.blocked.called" if done.deciding.calls else "run.blocked.brackets")
         elif holding:
             yield numbered("run.blocked.red", len(holding), names=done.named(holding, NAMED))
+            if not any(one.is_stopped for one in against):
+                yield say("run.blocked.few")
         if unwilling:
             yield say("run.blocked.unwilling", names=done.named(unwilling, NAMED))
 

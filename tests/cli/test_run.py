@@ -238,3 +238,20 @@ def test_the_command_shown_repeats_the_run(invoke: Invoke) -> None:
     ).stdout
     again = "delegation-sim run worked_package --seed 3 --sessions 9 --parameters median --set forum.package=false"
     assert f"  {again}\n" in stdout.partition("To repeat it")[2]
+
+
+@pytest.mark.parametrize(("rule", "is_few"), [("simple_majority", True), ("consensus", False)])
+def test_brackets_that_the_rule_does_not_ask_for_are_said_to_be_too_few(
+    invoke: Invoke, small_case_file: Path, rule: str, is_few: bool
+) -> None:
+    line = ("--set", "delegations.AAA.mandate.Q1.red_line=[0.0, 0.4]", "--set", "issues.Q1.draft=a")
+    keen = (
+        "--set",
+        "delegations.CCC.mandate.Q1.position=0.9",
+        "--set",
+        "delegations.BBB.mandate.Q1.position=1",
+    )
+    page = invoke("run", str(small_case_file), "--rule", rule, *line, *keen, "--full").stdout
+    told = " ".join(page.split())
+    assert "First blocks it: it crosses a red line." in told
+    assert ("These brackets are too few to stop it." in told) is is_few

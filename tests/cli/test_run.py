@@ -242,7 +242,7 @@ def test_the_command_shown_repeats_the_run(invoke: Invoke) -> None:
 
 @pytest.mark.parametrize(("rule", "is_few"), [("simple_majority", True), ("consensus", False)])
 def test_brackets_that_the_rule_does_not_ask_for_are_said_to_be_too_few(
-    invoke: Invoke, small_case_file: Path, rule: str, is_few: bool
+    invoke: Invoke, small_case_file: Path, rule: str, *, is_few: bool
 ) -> None:
     line = ("--set", "delegations.AAA.mandate.Q1.red_line=[0.0, 0.4]", "--set", "issues.Q1.draft=a")
     keen = (

@@ -169,6 +169,8 @@ def against(tell: Teller, issue: IssueSeen, option: OptionSeen, move: str) -> st
     if option.is_red:
         return say("seat.warn.red.said" if accepts else "seat.end.over_red")
     if not option.is_within:
+        if accepts and promised(tell, issue, option):
+            return ""
         if accepts:
             return say("seat.warn.beyond.said")
         return say("seat.warn.reach", reach=reach(tell.view, issue.key, option))

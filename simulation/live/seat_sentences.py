@@ -8,7 +8,7 @@ from simulation.live.promises import Promise
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, SeatView
-from simulation.words import names_joined, said, say
+from simulation.words import Said, Value, names_joined, said, say
 
 __all__ = [
     "bought",
@@ -94,9 +94,20 @@ def packages_told(view: SeatView, session: int) -> list[str]:
     failed = [move for move in heard if move.move == FAILED_PACKAGE]
     for move in sorted(failed, key=lambda move: move.delegation != own):
         mine = move.delegation == own and move.reason.key == "live.package.failed"
-        reason = said("live.package.own", **dict(move.reason.values)) if mine else move.reason
-        told.append(str(reason))
+        values = dict(move.reason.values)
+        if own in move.others:
+            values["names"] = _with_own_seat(values["names"], move.others.index(own))
+        told.append(str(said("live.package.own" if mine else move.reason.key, **values)))
     return told
+
+
+def _with_own_seat(names: Value, place: int) -> Value:
+    """Return names that are told one after the other, the one in a place as the seat's own: it or its instructions."""
+    if not isinstance(names, Said):
+        return names
+    items = [*names.parts()]
+    items[place] = said("term.your_seat")
+    return Said(names.key, tuple({**dict(names.values), "items": tuple(items)}.items()))
 
 
 def trades_fallen(view: SeatView, session: int) -> list[str]:

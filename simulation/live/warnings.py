@@ -31,7 +31,7 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[Said, ...]:
     for issue, option in _wordings(live, move):
         if live.turn.is_red[0, row, issue, option]:
             found.append(_red(live, row, issue, option))
-        elif not _within(live, row, issue, option) and not _is_paid(live, move, row):
+        elif not (_within(live, row, issue, option) or _is_paid(live, move, row) or _owes(live, move)):
             found.append(_beyond(live, row, issue, option))
     if move.move in _TRADES:
         found.extend(_twice(live, move))
@@ -70,6 +70,11 @@ def _is_paid(live: LiveState, move: SeatMove, row: int) -> bool:
     (given, got), gain = (live.place(give), live.place(get)), live.room.state.gain[0, row]
     is_red = bool(live.turn.is_red[(0, row, *got)])
     return not is_red and pays(float(gain[given]), float(gain[got]), len(live.case.issues))
+
+
+def _owes(live: LiveState, move: SeatMove) -> bool:
+    """Return whether a move is what the seat has promised in a trade: its price is paid already."""
+    return bool(_promised(live, move))
 
 
 def _terms(live: LiveState, move: SeatMove) -> tuple[str, Place | None, Place | None]:

@@ -49,6 +49,8 @@ class Hint:
     text: Said
     move: SeatMove | None = None
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
+    place: Place | None = None
+    """Issue and option that its advice is about; None: it is about no one wording."""
     matter: str = ""
     """What it is about: hints of all levels on the same matter have the same, in all languages, until the next move."""
 
@@ -73,6 +75,7 @@ def hint(
     *,
     given: Sequence[AskedHint] = (),
     about: str = "",
+    asked: Place | None = None,
     passed: Collection[Place] = (),
 ) -> Hint:
     """Return a hint for a seat.
@@ -90,6 +93,7 @@ def hint(
             before the question of the coach, never with the first hint, and none of them twice.
         given: The hints given so far, from `SeatNotes.hints`.
         about: The matter of an earlier hint: to stay with it, if it still fits and has a hint of this level.
+        asked: Wording on the floor, issue and option, that the seat is asked of just now: to speak of it before others.
         passed: Wordings on the floor, issue and option, that the seat has been asked of and has passed over.
 
     Raises:
@@ -102,7 +106,8 @@ def hint(
     found = list(_hints(view, level, passed))
     if not found:
         return Hint(level=level, text=Said(f"coach.nothing.{level}"))
-    found = [one for one in found if about and one.matter == about] or found
+    on_it = [one for one in found if asked is not None and one.place == asked]
+    found = [one for one in found if about and one.matter == about] or on_it or found
     last = {part: number for number, asked in enumerate(given) for part in (asked.text, *asked.text.parts())}
     chosen = min(found, key=lambda one: last.get(one.text, -1))
     general = _askable(view, pack_questions) if level == "question" and given else ()
@@ -122,8 +127,9 @@ def _hints(view: SeatView, level: str, passed: Collection[Place]) -> Iterator[Hi
         if level != "question":
             more = (advice.aside, "coach.spent" if advice.key in _SPENT else "")
             text = Said.joined(text, *(Said(key) for key in more if key))
-        move = advice.move if level == "move" else None
-        yield Hint(level=level, text=text, move=move, matter=f"{advice.key} {number}")
+        move, made = advice.move if level == "move" else None, advice.move
+        place = (made.issue, made.option) if made is not None and made.option else None
+        yield Hint(level=level, text=text, move=move, place=place, matter=f"{advice.key} {number}")
 
 
 def _askable(view: SeatView, questions: Sequence[str | CoachQuestion]) -> Iterator[Said]:

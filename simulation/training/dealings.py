@@ -136,8 +136,8 @@ class Known:
             }
             way = "right" if values["weight"] == values["believed"] else "other_than"
             told.insert(0, said(f"debrief.known.dear.{way}", issue=self.dear, **values))
-            if near != far and way != "right":
-                values = {"its": Said.decimal(its, ".1f"), "others": Said.decimal(others, ".1f")}
+            values = {"its": Said.decimal(its, ".1f"), "others": Said.decimal(others, ".1f")}
+            if near != far and way != "right" and values["its"] != values["others"]:
                 told.insert(1, said("debrief.known.spread", near=near, far=far, **values))
         return tuple(told)
 

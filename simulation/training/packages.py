@@ -47,7 +47,7 @@ class Objection:
     @property
     def name(self) -> Said:
         """Who it was, in a list."""
-        return said("debrief.objection.you") if self.why in _OWN else Said.verbatim(self.delegation)
+        return said("term.your_seat") if self.why in _OWN else Said.verbatim(self.delegation)
 
     @property
     def sentences(self) -> tuple[Said, ...]:
@@ -297,8 +297,7 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
     )
     against, people = (
         tuple(
-            said("debrief.objection.you") if other == row else Said.verbatim(reading.names[other])
-            for other in rows
+            said("term.your_seat") if other == row else Said.verbatim(reading.names[other]) for other in rows
         )
         for rows in (reworded.against, () if need == "own" else judged.together)
     )

@@ -39,6 +39,15 @@ def test_the_instructions_live_with_what_a_person_bought() -> None:
     assert SIGNALS[live.live.recorder.sheets["signal"][5][place]] == "can_live_with"
 
 
+def test_what_was_promised_for_a_price_is_not_said_to_need_one() -> None:
+    live = LiveNegotiation("first_hour", seats=("NOR",), seed=11)
+    lives = SeatMove(seat="NOR", move="can_live_with", issue="support", option="training")
+    assert [one.key for one in live.check(lives)] == ["live.warning.instructions"]
+    (offer,) = view_of(live, "NOR").offers
+    live.submit(SeatMove(seat="NOR", move="accept_trade", offer=offer.id))
+    assert live.check(lives) == ()
+
+
 def test_what_a_person_bought_binds_no_agent_that_takes_over_the_seat() -> None:
     live = _struck()
     place = (live.live.row("SAB"), *live.live.place(BOUGHT))

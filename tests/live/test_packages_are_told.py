@@ -58,6 +58,20 @@ def test_the_page_of_the_seat_tells_it_too(language: str, line: str) -> None:
     assert line in tell.happened(3)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "3 objected (your seat, Nordhaven and Sabora)."),
+        ("fr", "3 objections (votre siège, Nordhaven et Sabora)."),
+    ],
+)
+def test_whose_instructions_objected_reads_of_its_seat_and_not_its_own_name(language: str, told: str) -> None:
+    view = view_of(begun(session=4), "ALT")
+    with told_in(language):
+        (line,) = packages_told(view, 3)
+    assert line.endswith(told)
+
+
 def test_what_became_of_the_own_package_is_told_to_the_seat_first() -> None:
     live = begun(session=5)
     package = {"pace": "at_once", "mechanism": "new_body"}

@@ -14,7 +14,7 @@ from simulation.protocols.room import PutPackage
 from simulation.reasons import build_log
 from simulation.training.carried import carried_by
 from simulation.training.course_of_play import Course, course_of
-from simulation.training.dealings import Dealings, Refused, dealings_of
+from simulation.training.dealings import Dealings, Known, Refused, dealings_of
 from simulation.words import told_in
 from tests.live.playing import Wanderer
 from tests.spoken_for import BY_LANGUAGE
@@ -261,3 +261,13 @@ def _wandering() -> LiveNegotiation:
             wanderer.move(live)
         live.advance()
     return live
+
+
+@pytest.mark.parametrize(("farthest", "told"), [(2.1, 0), (1.3, 1)])
+def test_who_is_nearest_and_who_farthest_is_told_only_where_their_figures_differ(
+    farthest: float, told: int
+) -> None:
+    known = Known(
+        dear="Start", weight=2.2, believed=2.1, nearest=("Alba", 2.12), farthest=("Brod", farthest), lines=()
+    )
+    assert [one.key for one in known.sentences].count("debrief.known.spread") == told

@@ -76,7 +76,9 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
     level = _hint_level(table, typed)
     view, notes = table.view, table.notes
     about = _hinted(table)[1] if level != COACH_LEVELS[1] else ""
-    found = hint(view, level, table.questions, given=notes.hints, about=about, passed=table.passed)
+    found = hint(
+        view, level, table.questions, given=notes.hints, about=about, asked=table.asked, passed=table.passed
+    )
     asked = AskedHint(session=view.session, level=level, text=found.text)
     table.note(replace(notes, hints=(*notes.hints, asked)))
     table.hinted = (len(table.live.log.entries), found.level, found.matter)

@@ -18,6 +18,7 @@ from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.cli.terminal import Page
 from simulation.live import (
     LiveNegotiation,
+    Place,
     SeatMove,
     SeatView,
     view_of,
@@ -106,6 +107,12 @@ class SeatAtTable:
     def doubt(self) -> str:
         """What the brief says against the move for which a yes or no is waited; empty: none is."""
         return "" if self._unsure is None else self._unsure[1]
+
+    @property
+    def asked(self) -> Place | None:
+        """Issue and option of the wording on the floor that is asked just now; None: none is."""
+        menu = self._menu()
+        return None if menu is None else menu.place
 
     @property
     def prompt(self) -> str:

@@ -1,5 +1,6 @@
 """The command compare: variants of a case under the same chance, and what they change beyond noise."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -33,7 +34,8 @@ def compare(
 ) -> None:
     """Change something and learn what it does beyond noise."""
     if not lever and not holder:
-        raise typer.BadParameter(say("problem.study.nothing"))
+        way = "nothing.set" if overrides else "nothing"
+        raise typer.BadParameter(say(f"problem.study.{way}", given=shlex.quote((overrides or [""])[0])))
     from simulation.study import comparison_of
 
     study = comparison_of(

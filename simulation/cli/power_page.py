@@ -6,11 +6,13 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.called import COMMAND
+from simulation.cli.imprint import imprint
 from simulation.cli.json_document import case_in
 from simulation.cli.terminal import Page, Told
 from simulation.engine import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons import power_limits, power_sentences, vote_heading
 from simulation.rules import RULES, rule_inside
+from simulation.scenario import scenario_hash
 from simulation.scenario.translations import language_told
 from simulation.version import version
 from simulation.words import Said, decimal, listed, said, say
@@ -60,6 +62,7 @@ def print_power(page: Page, power: RoomPower) -> None:
     page.heading(said("limits.heading"))
     for sentence in power_limits(power):
         page.say(sentence, indent=2)
+    page.say(imprint(case.key, scenario_hash(case)), indent=2)
 
 
 def _in_words(value: object) -> str:

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulation.cli.imprint import imprint
 from simulation.cli.terminal import Page
 from simulation.study import shown
-from simulation.words import numbered, percent, said, say
+from simulation.words import Said, numbered, percent, said, say
 
 if TYPE_CHECKING:
     from simulation.tournament import Cell, League
@@ -23,14 +24,16 @@ def print_league(league: "League", folder: Path | None) -> None:
     page.title(said("tournament.page.title", title=league.title))
     if written := language_told(league.case):
         page.note(written)
+    lead = said(
+        "tournament.page.lead",
+        games=said("tournament.page.games", n=given["replications"]),
+        seats=said("tournament.page.seats", n=len(league.names)),
+        skill=said(f"tournament.skill.{given['skill']}"),
+        level=f"{100 * league.level:g}",
+    )
     page.note(
-        said(
-            "tournament.page.lead",
-            games=said("tournament.page.games", n=given["replications"]),
-            seats=said("tournament.page.seats", n=len(league.names)),
-            skill=said(f"tournament.skill.{given['skill']}"),
-            level=f"{100 * league.level:.0f}",
-            seed=given["seed"],
+        Said.joined(
+            lead, imprint(given["case"], given["case_hash"], seed=given["seed"], version=given["version"])
         )
     )
     page.heading(said("tournament.total.heading"))

@@ -6,8 +6,10 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray
+from simulation.cli.imprint import imprint
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.ballots import CaseBallot
+from simulation.scenario import scenario_hash
 from simulation.scenario.translations import language_told
 from simulation.words import Said, said, say
 
@@ -36,6 +38,7 @@ def print_ballot(page: Page, ballot: CaseBallot) -> None:
     page.heading(said("limits.heading"))
     for sentence in _limits(ballot):
         page.say(sentence, indent=2, hang=2)
+    page.say(imprint(case.key, scenario_hash(case), seed=ballot.seed), indent=2, hang=2)
 
 
 def _clauses(ballot: CaseBallot) -> Iterator[tuple[Told, Told]]:
@@ -65,7 +68,7 @@ def _percents(chances: FloatArray) -> Iterator[str]:
 
 def _limits(ballot: CaseBallot) -> Iterator[Said]:
     forum = ballot.forum
-    yield said("vote.limit.legend", n=ballot.replications, seed=ballot.seed)
+    yield said("vote.limit.legend", n=ballot.replications)
     if not forum.signing:
         yield said("vote.limit.unsigned", forum=forum.named)
     yield said("vote.limit.mandates")

@@ -18,9 +18,9 @@ from simulation.classroom import Caller, ClassService, UnknownClassError
 __all__ = ["BEAT", "MOST", "EventStream", "Stream", "Streams"]
 
 type Why = Literal["", "over", "gone", "elsewhere", "stopped"]
-"""Why a stream ends: the class is over or deleted, its person is not in it any more, the same person opened more of
-them elsewhere, the server stops. After the last the page comes back by itself, after the first two it need not; after
-the third it asks now and then."""
+"""Why a stream ends: nothing of the class changes any more, or it is deleted; its person is not in it any more; the
+same person opened more of them elsewhere; the server stops. After the last the page comes back by itself, after the
+first two it need not, after the third it asks now and then."""
 
 BEAT: Final = 10.0
 """Seconds after which a stream says that it is there. The page answers by a sign of life of its own."""
@@ -224,7 +224,7 @@ class Streams:
                 stream in before and stream.token not in let_in
             ):  # of a device that its person was released from
                 stream.end("gone")
-        if glance.is_ended:
+        if glance.is_over:
             self._end(room, "over")
             return
         await self._service.changes.next(room, glance.number, timeout=_PULSE)

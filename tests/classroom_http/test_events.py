@@ -145,7 +145,7 @@ def test_a_person_has_a_few_streams_and_of_more_the_oldest_ends(here: Lesson) ->
         page.next(until=lambda said: said.data["clocks"][0]["phase"] == "talks")
 
 
-def test_a_stream_ends_for_whoever_is_taken_out_of_the_class_and_for_all_when_it_is_over(
+def test_a_stream_ends_for_whoever_is_taken_out_of_the_class_and_for_all_when_nothing_more_can_come(
     here: Lesson,
 ) -> None:
     one, two = here.student("Ada"), here.student("Bo")
@@ -156,8 +156,10 @@ def test_a_stream_ends_for_whoever_is_taken_out_of_the_class_and_for_all_when_it
     assert pages[0].next("end").data == {"why": "gone"}
     assert pages[0].is_over.wait(5)
     here.host.run("EndClass")
-    for page in pages[1:]:
-        page.next(until=lambda said: said.data["clocks"][0]["is_ended"])
+    before = [page.next(until=lambda said: said.data["clocks"][0]["is_ended"]) for page in pages[1:]]
+    here.host.run("OpenDebrief")  # which can be opened still, and of which all hear
+    for page, ended in zip(pages[1:], before, strict=True):
+        assert page.next().data["number"] > ended.data["number"]
         assert page.next("end").data == {"why": "over"}
         assert page.is_over.wait(5)
     assert here.listen(two, "seat").next("end").data == {"why": "over"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.coalitions.power import blocks_alone
 from simulation.engine.at_first import at_first
 from simulation.protocols.conference.setting import conditions_of
 from simulation.scenario.forums import resolve_forum
@@ -38,7 +39,7 @@ class CommonGround:
     instructions: int
     """Instructions of decision-holders in all; the red lines of the others are assumed."""
     needs_everybody: bool
-    """Whether one objection is enough to stop a text, and no vote can follow; else it may pass over some red lines."""
+    """Whether one objection, of whomever, stops a text, and no vote can follow; else it may pass over red lines."""
 
 
 def common_ground(scenario: Scenario) -> CommonGround:
@@ -81,5 +82,6 @@ def common_ground(scenario: Scenario) -> CommonGround:
         issues=tuple(issues),
         given=int((told & is_given).sum()),
         instructions=int(told.sum()),
-        needs_everybody=forum.call_vote is None and conditions_of(first.tableau, forum).needed >= 1.0,
+        needs_everybody=forum.call_vote is None
+        and bool(blocks_alone(conditions_of(first.tableau, forum))[first.decides].all()),
     )

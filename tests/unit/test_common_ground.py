@@ -51,12 +51,28 @@ def test_striking_a_clause_is_no_wording_and_a_referral_crosses_no_line() -> Non
     assert counts(case(rows, issues=[part])) == [(3, 1, 1)]
 
 
-def test_a_majority_does_not_need_everybody() -> None:
-    rows = [delegation("d0", 0.5), delegation("d1", 0.5)]
+def test_a_majority_of_three_does_not_need_everybody() -> None:
+    rows = [delegation(f"d{row}", 0.5) for row in range(3)]
     assert common_ground(case(rows)).needs_everybody
     voting = case(rows, forum={"decision": {"rule": "simple_majority"}})
     assert not common_ground(voting).needs_everybody
     assert "does not need everybody" in " ".join(tell_ground(voting).sentences)
+
+
+@pytest.mark.parametrize(
+    ("size", "rule", "needs"),
+    [
+        (9, {"rule": "rough_consensus"}, True),  # eight of nine are fewer than nine tenths
+        (10, {"rule": "rough_consensus"}, False),
+        (5, {"rule": "qualified_majority", "threshold": 0.9}, True),
+        (5, {"rule": "veto", "holders": ["d1"]}, False),
+        (2, {"rule": "veto", "holders": ["d0", "d1"]}, True),
+        (2, {"rule": "simple_majority"}, True),  # one against one is no majority
+    ],
+)
+def test_everybody_is_needed_where_each_can_block_alone(size: int, rule: Data, *, needs: bool) -> None:
+    rows = [delegation(f"d{row}", 0.5) for row in range(size)]
+    assert common_ground(case(rows, forum={"decision": rule})).needs_everybody is needs
 
 
 def test_a_forum_that_can_put_a_text_that_fails_to_the_vote_does_not_need_everybody() -> None:

@@ -1,8 +1,11 @@
 """How fast votes age is learned: a quarrel is not taken back to where it was not, and a lasting one is kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+import pytest
+from numpy.testing import assert_allclose
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.evidence.ballots import earlier_votes, forms
@@ -75,3 +78,45 @@ def test_a_quarrel_is_not_taken_over_to_a_year_in_which_all_agreed() -> None:
     learned, as_set = (forms.model_of(form, found, line())(agreed, *told) for form in (LEARNED, SET))
     assert learned[:, 2].max() < 0.1
     assert as_set[:, 2].max() > 0.4
+
+
+def sided(side: Sequence[tuple[float, float]], sponsor: Sequence[tuple[str, ...]]) -> Body:
+    """Return three votes of one day each year, tabled from these sides by these members; the first is asked for."""
+    vote = np.array([[0] * 6, [0, 0, 0, 2, 2, 2], [0, 2, 0, 2, 0, 2]])
+    plain = body(["2003-12-01", "2001-12-01", "2002-12-01"], vote)
+    return replace(plain, side=np.array(side), calls=replace(plain.calls, sponsor=tuple(sponsor)))
+
+
+def told(body: Body, *known: int) -> FloatArray:
+    return earlier_votes.told_by(body, 0, np.isin(np.arange(3), known))
+
+
+def test_a_text_tabled_from_a_side_that_has_nothing_to_do_with_it_says_nothing_and_takes_nothing_away() -> (
+    None
+):
+    found = sided([(1, 0), (1, 0), (0, 1)], [("S00",), ("S01",), ("S02",)])
+    assert_allclose(told(found, 1, 2), told(found, 1))
+    assert_allclose(told(found, 2), told(found))
+    assert np.ptp(told(found, 1)) > 1
+
+
+def test_a_text_tabled_from_the_other_side_counts_as_much_the_other_way_round() -> None:
+    same, other = (sided([(1, 0), (way, 0), (0, 1)], [("S00",), ("S01",), ("S02",)]) for way in (1, -1))
+    apart = [told(one, 1) - told(one, 1).mean() for one in (same, other)]
+    assert_allclose(apart[1], -apart[0])
+
+
+def test_texts_of_one_sponsor_are_of_one_side_wherever_it_stood_when_it_tabled_them() -> None:
+    moved = sided([(1, 0), (0, 1), (0, 1)], [("S00",), ("S00",), ("S02",)])
+    stayed = sided([(1, 0), (1, 0), (0, 1)], [("S00",), ("S00",), ("S02",)])
+    assert_allclose(told(moved, 1), told(stayed, 1))
+
+
+@pytest.mark.parametrize("unknown", [0, 1])
+def test_a_text_counts_in_full_where_it_is_not_known_from_which_side_it_or_the_other_was_tabled(
+    unknown: int,
+) -> None:
+    side = [(1.0, 0.0), (0.0, 1.0), (0.0, 1.0)]
+    side[unknown] = (0.0, 0.0)
+    alike = sided([(1, 0), (1, 0), (0, 1)], [("S00",), ("S01",), ("S02",)])
+    assert_allclose(told(sided(side, [("S00",), ("S01",), ("S02",)]), 1), told(alike, 1))

@@ -263,8 +263,8 @@ def test_later_amendments_and_lengths_are_not_read(change: Change, data: Convent
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("delegates.csv", "theta2", "theta3", "delegates.csv:1:1: The table has no column theta2."),
-        ("delegates.csv", "N02,", "N01,", "delegates.csv:3:1: A second delegate has the key N01."),
+        ("delegates.csv", "theta2", "theta3", "delegates.csv:1:1: The column theta2 is missing."),
+        ("delegates.csv", "N02,", "N01,", "delegates.csv:3:1: N01 already has a row, on line 2."),
         (
             "initiatives.csv",
             "\n1,Q",
@@ -293,7 +293,7 @@ def test_later_amendments_and_lengths_are_not_read(change: Change, data: Convent
             "texts.csv",
             "Q2_91,Q2,initiative,N03,y,",
             "Q2_91,Q9,initiative,N03,y,failed",
-            "to the commission Q9",
+            "2: No delegate sits in the commission 'Q9'.",
         ),
     ],
 )
@@ -302,6 +302,54 @@ def test_what_is_wrong_with_a_table_is_said_where_it_stands(
 ) -> None:
     told = complaints(change(file, old, new))
     assert any(said in line for line in told), told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("delegates.csv", "N01,North list,Q1,-0.6,", "N01,North list,Q1,high,", ":2:4: theta1 is 'high'"),
+        ("delegates.csv", "N01,North list,Q1,-0.6,", "N01,North list,Q1,inf,", ":2:4: theta1 is 'inf'"),
+        ("delegates.csv", "N01,North list,Q1,-0.6,", "N01,North list,Q1,,", ":2:4: theta1 is ''"),
+        (
+            "delegates.csv",
+            "delegate,list,",
+            "list,delegate,list,",
+            ":1:1: These columns appear more than once",
+        ),
+        ("initiatives.csv", "\n1,Q2,2021-12-10,", "\n1,Q2,yesterday,", ":2:3: The day is 'yesterday'"),
+        (
+            "initiatives.csv",
+            "\n1,Q2,2021-12-10,",
+            "\n2,Q2,2021-12-10,",
+            ":3:1: 2 already has a row, on line 2",
+        ),
+        ("initiatives.csv", "\n1,Q2,2021-12-10,", "\n,Q2,2021-12-10,", ":2:1: initiative is empty"),
+        ("initiatives.csv", "\n1,Q2,", "\n1,Q8,", ":2:2: No delegate sits in the commission 'Q8'"),
+        ("texts.csv", "\nQ1_01_2,", "\nQ1_01_1,", ":3:1: Q1_01_1 already has a row, on line 2"),
+        ("texts.csv", "\nQ1_01_1,Q1,", "\nQ1_01_1,,", ":2:2: No delegate sits in the commission ''"),
+        (
+            "texts.csv",
+            "Q2_91,Q2,initiative,N03,y,",
+            "Q2_91,Q2,initiative,N03,yes,",
+            ":147:5: analysed is 'yes'",
+        ),
+        (
+            "texts.csv",
+            "Q2_91,Q2,initiative,N03,y,",
+            "Q2_91,Q2,initiative,N77,y,failed",
+            ":147:4: No delegate has",
+        ),
+        (
+            "texts.csv",
+            "Q2_91,Q2,initiative,N03,y,",
+            "Q2_91,Q2,initiative,,y,failed",
+            ":147:4: sponsors is empty",
+        ),
+    ],
+)
+def test_one_fault_gets_one_sentence(file: str, old: str, new: str, told: str, change: Change) -> None:
+    (line,) = complaints(change(file, old, new))
+    assert line.startswith(file + told)
 
 
 def test_a_command_without_its_tables_names_every_one_that_is_missing(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_a_log_score_mixes_in_a_little_of_a_uniform_forecast() -> None:
 
 
 def test_the_scores_are_the_means_over_what_was_played_and_has_an_end(ran: DisputeTest) -> None:
-    assert [(issue.issue.id, issue.ended) for issue in ran.scored] == [("L1", 1), ("L2", 1), ("F1", 2)]
+    assert [(issue.issue.id, issue.ended) for issue in ran.scored] == [("F1", 2), ("L1", 1), ("L2", 1)]
     scores = {row.model: row for row in ran.scores}
     # Four, four and three things can happen.
     assert scores["uniform"].log.value == pytest.approx((2 * np.log(4) + np.log(3)) / 3)

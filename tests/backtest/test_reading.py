@@ -162,3 +162,58 @@ def test_a_table_larger_than_any_file_of_ours_is_refused_before_it_is_read(tmp_p
     table.write_bytes(b"issue,delegation\n" + b"x,y\n" * 1_300_000)
     with pytest.raises(StudyError, match=r"large\.csv: The table is too large\. Valid: at most 5 MB\."):
         read_decisions(table)
+
+
+@pytest.mark.parametrize("cell", ["nan", "NaN", "inf", "-Infinity", "1e999", "high", "1_0", "0x1"])
+def test_what_is_no_number_is_not_taken_for_no_value(cell: str, invented: Decisions, write: Write) -> None:
+    told = complaints(write(TIDY + THREE + f"P1,I1,COD,40,DD,{cell},{cell},{cell}\n"))
+    assert [line.partition(" is ")[0] for line in told] == [
+        ":5:6: position",
+        ":5:7: salience",
+        ":5:8: gdp_weight",
+    ]
+    assert all(f" is {cell!r}, not a number. Valid: a number, or nothing." in line for line in told)
+    lines = as_published(invented).splitlines()
+    cells = lines[1].split(";")
+    cells[13] = cells[-1] = cell
+    told = complaints(write("\n".join([lines[0], ";".join(cells), *lines[2:]])))
+    assert [line.partition(": ")[0] for line in told] == [":2:14", f":2:{len(cells)}"]
+
+
+@pytest.mark.parametrize("cell", ["", ".", "-", "NA", "n/a", "null"])
+def test_no_value_is_written_as_tables_write_it(cell: str, write: Write) -> None:
+    found = read_decisions(write(TIDY + THREE + f"P1,I1,COD,40,DD,{cell},50,2\n"))
+    assert found.delegations == ("AA", "BB", "CC")
+
+
+def test_an_outcome_that_is_no_number_is_one_fault(write: Write) -> None:
+    for first in (0, 1, 2):
+        rows = THREE.splitlines()
+        rows[first] = rows[first].replace(",40,", ",nan,")
+        told = complaints(write(TIDY + "\n".join(rows)))
+        assert [line.partition(", not")[0] for line in told] == [f":{first + 2}:4: outcome is 'nan'"]
+
+
+def test_an_issue_of_the_published_form_has_a_name_and_one_row(invented: Decisions, write: Write) -> None:
+    head, first, second, *rows = as_published(invented).splitlines()
+    place = head.split(";").index("isnr")
+    cells = second.split(";")
+    cells[place] = ""
+    told = complaints(write("\n".join([head, first, ";".join(cells), first, *rows])))
+    assert [line.partition(". Valid")[0] for line in told] == [
+        f":3:{place + 1}: isnr is empty",
+        f":4:{place + 1}: {invented.issue[0]} already has a row, on line 2",
+    ]
+
+
+def test_a_column_that_may_be_there_is_there_once(write: Write) -> None:
+    (told,) = complaints(write(TIDY.strip() + ",procedure\n" + THREE.replace("\n", ",COD\n")))
+    assert told.startswith(":1:1: These columns appear more than once: procedure.")
+
+
+def test_a_text_is_no_table_and_a_workbook_no_text(write: Write, tmp_path: Path) -> None:
+    (told,) = complaints(write("Dear all, here is\nwhat, you, asked, for.\n"))
+    assert told.startswith(":1:1: 6 columns are missing: ")
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+    assert complaints(path)[0].startswith(": this is no text. Valid: a table whose cells are parted by tabs")

@@ -9,7 +9,7 @@ position column and no outcome holds the capability of the delegations, as some 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,9 +18,20 @@ import numpy as np
 
 from simulation.evidence.backtest.council import COUNCIL, council_shares
 from simulation.evidence.backtest.decisions import EQUAL, GDP, Decisions
-from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, number, read_sheet, refused, stop_at
+from simulation.evidence.backtest.foreign_sheet import (
+    Sheet,
+    SheetRow,
+    by_name,
+    is_filled,
+    lacks,
+    note_once,
+    number,
+    read_sheet,
+    refused,
+    stop_at,
+)
 from simulation.scenario.problems import Mark, Problems
-from simulation.words import listed, numbered, say
+from simulation.words import listed, say
 
 __all__ = ["FEWEST", "TIDY", "WIDE", "read_decisions"]
 
@@ -30,6 +41,9 @@ Others are not read."""
 WIDE: Final = ("prnr", "isnr", "out")
 """Columns that the authors' form needs, beside those of at least three delegations; `proc`, `counvte` (the rule) and
 `rp` (the reference point) may be there."""
+_TIDY_TOO: Final = ("procedure", "council_rule", "reference_point", "gdp_weight")
+_WIDE_TOO: Final = ("proc", "counvte", "rp")
+_ON_SCALE: Final = ("outcome", "reference_point")
 FEWEST: Final = 3
 """Delegations with a position and a salience: an issue with fewer is no negotiation."""
 _TOP: Final = 100.0
@@ -49,6 +63,8 @@ class _Issue:
     stands: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Position and salience by delegation."""
     capability: dict[str, float] = field(default_factory=dict)
+    is_faulty: bool = False
+    """Whether outcome or reference cannot be read, which is said: they differ from nothing."""
 
     @property
     def fixed(self) -> tuple[str | float | None, ...]:
@@ -57,22 +73,17 @@ class _Issue:
 
 
 def read_decisions(path: Path) -> Decisions:
-    """Return the decisions of a table that have an outcome and at least three delegations.
+    """Return the decisions of a table that have an outcome and at least three delegations, by proposal and issue.
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
         StudyError: if it is no such table; its text lists every problem with line and number of the cell.
     """
     problems = Problems()
-    sheet = read_sheet(path, problems)
+    sheet = read_sheet(path)
     off_scale: Counter[str] = Counter()
-    if not sheet.rows or not sheet.header:
-        problems.add(Mark(sheet.file, 1, 1), say("backtest.problem.nothing", valid=_valid()))
-        issues = []
-    elif "isnr" in sheet.header:
-        issues = _from_wide(sheet, problems, off_scale)
-    else:
-        issues = _from_tidy(sheet, problems)
+    is_wide = "isnr" in sheet.header
+    issues = _from_wide(sheet, problems, off_scale) if is_wide else _from_tidy(sheet, problems)
     stop_at(problems)
     return _assembled(issues, sheet.file, off_scale)
 
@@ -81,33 +92,17 @@ def _valid() -> str:
     return say("backtest.problem.forms", wide=listed(WIDE), tidy=listed(TIDY))
 
 
-def _lacks(sheet: Sheet, needed: Iterable[str], problems: Problems) -> bool:
-    """Return whether needed columns are missing or stand there twice; they are said in `problems`."""
-    times = {column: sheet.header.count(column) for column in needed}
-    top = Mark(sheet.file, 1, 1)
-    if missing := [column for column, number in times.items() if number == 0]:
-        problems.add(
-            top, numbered("backtest.problem.columns", len(missing), names=listed(missing), valid=_valid())
-        )
-    if twice := [column for column, number in times.items() if number > 1]:
-        problems.add(top, say("backtest.problem.twice", names=listed(twice)))
-    return bool(missing or twice)
-
-
 def _from_tidy(sheet: Sheet, problems: Problems) -> list[_Issue]:
-    if _lacks(sheet, TIDY, problems):
+    if lacks(sheet, TIDY, problems, also=_TIDY_TOO, valid=_valid()):
         return []
     found: dict[tuple[str, str], _Issue] = {}
     for row in sheet.rows:
-        empty = [column for column in ("proposal", "issue", "actor") if not row.text(column)]
-        for column in empty:
-            problems.add(row.mark(column), say("problem.table.empty", column=column))
-        if empty:
+        if not is_filled(row, ("proposal", "issue", "actor"), problems):
             continue
         key = (row.text("proposal"), row.text("issue"))
         read = _tidy_issue(row, problems)
         issue = found.setdefault(key, read)
-        if read.fixed != issue.fixed:
+        if read.fixed != issue.fixed and not (read.is_faulty or issue.is_faulty):
             text = say("backtest.problem.disagrees", issue=key[1], line=issue.mark.line)
             problems.add(row.mark("issue"), text)
         _add_delegation(issue, row, problems)
@@ -116,15 +111,14 @@ def _from_tidy(sheet: Sheet, problems: Problems) -> list[_Issue]:
 
 def _tidy_issue(row: SheetRow, problems: Problems) -> _Issue:
     """Return what a row says of its issue."""
-    return _Issue(
-        row.text("proposal"),
-        row.text("issue"),
-        row.text("procedure"),
-        _on_scale(row, "outcome", problems),
-        row.mark("issue"),
-        row.text("council_rule"),
-        _on_scale(row, "reference_point", problems),
+    outcome, reference = (_on_scale(row, column, problems) for column in _ON_SCALE)
+    about = row.text("proposal"), row.text("issue"), row.text("procedure")
+    found = _Issue(*about, outcome, row.mark("issue"), row.text("council_rule"), reference)
+    found.is_faulty = any(
+        row.text(column) and value is None
+        for column, value in zip(_ON_SCALE, (outcome, reference), strict=True)
     )
+    return found
 
 
 def _add_delegation(issue: _Issue, row: SheetRow, problems: Problems) -> None:
@@ -134,15 +128,22 @@ def _add_delegation(issue: _Issue, row: SheetRow, problems: Problems) -> None:
         problems.add(row.mark("actor"), text)
     place, salience = (_on_scale(row, column, problems) for column in ("position", "salience"))
     if place is None or salience is None:
+        number(row, "gdp_weight", problems)
         return
     issue.stands[code] = (place, salience)
     if "gdp_weight" not in row.header:
         return
-    capability = number(row, "gdp_weight", problems)
-    if capability is None or capability <= 0:
-        problems.add(row.mark("gdp_weight"), say("backtest.problem.capability", delegation=code))
-    else:
-        issue.capability[code] = capability
+    _add_capability(issue.capability, row, "gdp_weight", code, problems)
+
+
+def _add_capability(
+    capability: dict[str, float], row: SheetRow, column: str, code: str, problems: Problems
+) -> None:
+    value = number(row, column, problems)
+    if value is not None and value > 0:
+        capability[code] = value
+    elif value is not None or not row.text(column):
+        problems.add(row.mark(column), say("backtest.problem.capability", delegation=code))
 
 
 def _on_scale(row: SheetRow, column: str, problems: Problems) -> float | None:
@@ -160,20 +161,21 @@ def _from_wide(sheet: Sheet, problems: Problems, off_scale: Counter[str]) -> lis
         if name[:1] == "p" and len(name) > 1 and f"s{name[1:]}" in sheet.header
     ]
     pairs = [f"{letter}{code}" for letter in "ps" for code in codes]
-    if _lacks(sheet, (*WIDE, *dict.fromkeys(pairs)), problems):
+    if lacks(sheet, (*WIDE, *pairs), problems, also=_WIDE_TOO, valid=_valid()):
         return []
     if len(codes) < FEWEST:
         problems.add(Mark(sheet.file, 1, 1), say("backtest.problem.few_columns", valid=_valid()))
         return []
     rows, capability = _without_capability(sheet.rows, codes, problems)
     issues = []
+    lines: dict[object, int] = {}
     for row in rows:
+        if is_filled(row, ("prnr", "isnr"), problems):
+            note_once(row, "isnr", (row.text("prnr"), row.text("isnr")), lines, problems)
         outcome = _or_missing(row, "out", problems, off_scale)
         reference = _or_missing(row, "rp", problems, off_scale)
         about = row.text("prnr"), row.text("isnr"), row.text("proc")
         issue = _Issue(*about, outcome, row.mark("isnr"), row.text("counvte"), reference)
-        if not issue.proposal:
-            problems.add(row.mark("prnr"), say("problem.table.empty", column="prnr"))
         for code in codes:
             place, salience = (_or_missing(row, f"{letter}{code}", problems, off_scale) for letter in "ps")
             if place is not None and salience is not None:
@@ -187,16 +189,14 @@ def _without_capability(
     rows: Sequence[SheetRow], codes: Sequence[str], problems: Problems
 ) -> tuple[Sequence[SheetRow], dict[str, float]]:
     """Return the rows of issues, and the capability by delegation from a first row of figures if there is one."""
+    if not rows:
+        return rows, {}
     first = rows[0]
     if first.text("out") or not all(first.text(f"p{code}") for code in codes):
         return rows, {}
-    found = {}
+    found: dict[str, float] = {}
     for code in codes:
-        value = number(first, f"p{code}", problems)
-        if value is not None and value > 0:
-            found[code.upper()] = value
-        else:
-            problems.add(first.mark(f"p{code}"), say("backtest.problem.capability", delegation=code.upper()))
+        _add_capability(found, first, f"p{code}", code.upper(), problems)
     return rows[1:], found
 
 
@@ -211,6 +211,7 @@ def _or_missing(row: SheetRow, column: str, problems: Problems, off_scale: Count
 def _assembled(issues: Sequence[_Issue], file: str, off_scale: Counter[str]) -> Decisions:
     decided = [issue for issue in issues if issue.outcome is not None]
     used = [issue for issue in decided if len(issue.stands) >= FEWEST]
+    used.sort(key=lambda issue: (by_name(issue.proposal), by_name(issue.issue)))
     if not used:
         raise refused(file, say("backtest.problem.no_decision", fewest=FEWEST))
     delegations = tuple(sorted({code for issue in used for code in issue.stands}))

@@ -18,7 +18,7 @@ GDP: Final = "gdp"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Decisions:
-    """Decisions with their outcomes, in the order of the table."""
+    """Decisions with their outcomes, in the order of the names of their proposals and issues."""
 
     proposal: tuple[str, ...]
     """What each issue belongs to `[N]`."""

@@ -13,14 +13,29 @@ from typing import Final
 from simulation.errors import StudyError
 from simulation.scenario.problems import Mark, Problem, Problems, as_text
 from simulation.scenario.strict_yaml import MAX_BYTES
-from simulation.words import say
+from simulation.words import listed, numbered, say
 
-__all__ = ["Sheet", "SheetRow", "is_day", "number", "read_sheet", "refused", "stop_at"]
+__all__ = [
+    "Sheet",
+    "SheetRow",
+    "by_name",
+    "is_day",
+    "is_filled",
+    "lacks",
+    "note_once",
+    "number",
+    "parsed",
+    "read_sheet",
+    "refused",
+    "stop_at",
+]
 
 _SEPARATORS: Final = "\t;,"
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOTHING: Final = frozenset({"", ".", "-", "na", "n/a", "n.a.", "#n/a", "nan", "null"})
-"""How tables write that there is no value."""
+_AND_NUMBER: Final = re.compile("([^0-9]*)([0-9]*)")
+_NUMBER: Final = re.compile("[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)([eE][+-]?[0-9]+)?")
+_NOTHING: Final = frozenset({"", ".", "-", "na", "n/a", "n.a.", "#n/a", "null"})
+"""How tables write that there is no value. `nan` is none of them: it is what is left of a sum that went wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +53,7 @@ class SheetRow:
         return "" if found.lower() in _NOTHING else found
 
     def cell(self, column: str) -> str:
-        """Return the same as it is written, `NaN` too."""
+        """Return the same as it is written, `n/a` too."""
         return self.cells[self.header.index(column)].strip() if column in self.header else ""
 
     def mark(self, column: str) -> Mark:
@@ -53,16 +68,16 @@ class Sheet:
     file: str
     header: tuple[str, ...]
     rows: Sequence[SheetRow]
+    torn: Sequence[tuple[Mark, str]]
+    """What is wrong with rows that could not be read, each with its place: `lacks` says it."""
 
 
-def read_sheet(path: Path, problems: Problems) -> Sheet:
+def read_sheet(path: Path) -> Sheet:
     """Return a table whose cells are parted by tabs, semicolons or commas, whichever parts its header most.
-
-    What cannot be read is said in `problems`.
 
     Raises:
         OSError: if there is no such file or it cannot be opened.
-        StudyError: if it is larger than any file of ours may be.
+        StudyError: if it is larger than any file of ours may be, or no text.
     """
     file = str(path)
     with path.open("rb") as opened:
@@ -70,6 +85,8 @@ def read_sheet(path: Path, problems: Problems) -> Sheet:
     if len(raw) > MAX_BYTES:
         too_large = say("backtest.problem.large", most=MAX_BYTES // 1_000_000)
         raise StudyError(f"{file}: {too_large}")
+    if b"\0" in raw:
+        raise refused(file, say("backtest.problem.no_text"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -78,31 +95,89 @@ def read_sheet(path: Path, problems: Problems) -> Sheet:
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[SheetRow] = []
+    torn: list[tuple[Mark, str]] = []
     header: tuple[str, ...] = ()
+    line = 1
     try:
         header = tuple(cell.strip() for cell in next(reader, []))
         line = reader.line_num + 1
         for cells in reader:
             here, line = line, reader.line_num + 1
-            row = _row(cells, header, Mark(file, here, 1), problems)
-            if row is not None:
-                rows.append(row)
+            if not any(cell.strip() for cell in cells):
+                continue
+            # Blank cells beyond the header do no harm.
+            if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
+                wrong = say("backtest.problem.cells", n=len(cells), valid=len(header))
+                torn.append((Mark(file, here, 1), wrong))
+            else:
+                rows.append(SheetRow(file=file, line=here, header=header, cells=tuple(cells[: len(header)])))
     except csv.Error as error:
-        problems.add(Mark(file, reader.line_num, 1), say("backtest.problem.row", why=error))
-    return Sheet(file=file, header=header, rows=rows)
+        torn.append((Mark(file, line, 1), say("backtest.problem.row", why=error)))
+    return Sheet(file=file, header=header, rows=rows, torn=torn)
 
 
-def number(row: SheetRow, column: str, problems: Problems) -> float | None:
-    """Return the number in a cell, with a decimal point or comma; None if there is none, or no number."""
+def lacks(
+    sheet: Sheet, needed: Sequence[str], problems: Problems, *, also: Sequence[str] = (), valid: str
+) -> bool:
+    """Return whether a table is none of its kind, for want of rows or columns; rows that are torn are said, too.
+
+    Args:
+        sheet: The table.
+        needed: Columns that have to be there, each once.
+        problems: Told what is wrong: with the header alone where that is of another table.
+        also: Columns that may be there, once.
+        valid: What to say is valid.
+    """
+    top = Mark(sheet.file, 1, 1)
+    missing = [column for column in dict.fromkeys(needed) if column not in sheet.header]
+    twice = [column for column in dict.fromkeys((*needed, *also)) if sheet.header.count(column) > 1]
+    is_empty = not any(sheet.header) or not (missing or sheet.rows or sheet.torn)
+    if is_empty:
+        problems.add(top, say("backtest.problem.nothing", valid=valid))
+        return True
+    if missing:
+        told = {"names": listed(missing), "valid": valid}
+        problems.add(top, numbered("backtest.problem.columns", len(missing), **told))
+    if twice:
+        problems.add(top, say("backtest.problem.twice", names=listed(twice)))
+    if missing or twice:
+        return True
+    for mark, message in sheet.torn:
+        problems.add(mark, message)
+    return False
+
+
+def is_filled(row: SheetRow, columns: Sequence[str], problems: Problems) -> bool:
+    """Return whether there is something in all of these cells; those that are empty are said."""
+    empty = [column for column in columns if not row.text(column)]
+    for column in empty:
+        problems.add(row.mark(column), say("problem.table.empty", column=column))
+    return not empty
+
+
+def note_once(row: SheetRow, column: str, key: object, lines: dict[object, int], problems: Problems) -> None:
+    """Note on which line a key stands; if it stands on another one already, that is said of this row."""
+    first = lines.setdefault(key, row.line)
+    if first != row.line:
+        told = {"key": row.text(column), "line": first}
+        problems.add(row.mark(column), say("backtest.problem.row_twice", **told))
+
+
+def parsed(row: SheetRow, column: str) -> float | None:
+    """Return the number in a cell, with a decimal point or comma; None if there is nothing, NaN if it is no number."""
     text = row.text(column)
     if not text:
         return None
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        problems.add(row.mark(column), say("backtest.problem.number", column=column, value=repr(text)))
+    value = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
+    return value if math.isfinite(value) else math.nan
+
+
+def number(row: SheetRow, column: str, problems: Problems) -> float | None:
+    """Return the number in a cell; None if there is none, or something else, which is said."""
+    value = parsed(row, column)
+    if value is not None and math.isnan(value):
+        told = {"column": column, "value": repr(row.cell(column))}
+        problems.add(row.mark(column), say("backtest.problem.number", **told))
         return None
     return value
 
@@ -118,6 +193,18 @@ def refused(file: str | Path, why: str) -> StudyError:
     return StudyError(str(Problem(str(file), None, None, why)))
 
 
+def by_name(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
+    """Return what names are sorted by before anything is drawn: the order of rows in a file moves no result.
+
+    A number in a name counts as a number; no two names sort alike.
+
+    >>> sorted(["R/10", "R/9b", "R/9", "R/09"], key=by_name)
+    ['R/09', 'R/9', 'R/9b', 'R/10']
+    """
+    parts = [(text, digits.lstrip("0")) for text, digits in _AND_NUMBER.findall(name)]
+    return tuple((text, len(digits), digits) for text, digits in parts), name
+
+
 def is_day(text: str) -> bool:
     """Return whether this is a day of the calendar, such as 2018-12-05.
 
@@ -131,15 +218,3 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _row(cells: list[str], header: tuple[str, ...], mark: Mark, problems: Problems) -> SheetRow | None:
-    """Return a row; None if it is blank or has not as many cells as the header, beyond blank ones at its end."""
-    if not any(cell.strip() for cell in cells):
-        return None
-    beyond = cells[len(header) :]
-    if len(cells) < len(header) or any(cell.strip() for cell in beyond):
-        problems.add(mark, say("backtest.problem.cells", n=len(cells), valid=len(header)))
-        return None
-    assert mark.line is not None  # noqa: S101 - rows have one
-    return SheetRow(file=mark.file, line=mark.line, header=header, cells=tuple(cells[: len(header)]))

@@ -3,6 +3,7 @@
 A state signs where the text is worth no less to it than none: the yes of the ballot, without a band.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,8 +29,14 @@ FORMAT: Final = "delegation-sim backtest signatures 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 RIGHTS: Final = "pca_humanrights_d1"
 """The dimension of votes on human rights, as the table of positions names it."""
-COUNTRY: Final = ("fh_total_2012", "gdp_pc_const_usd_2012", "internet_users_pct_2012", "oecd_2013", "g77")
-"""Other variables of the larger logistic regression."""
+COUNTRY: Final[Mapping[str, tuple[float, float] | None]] = {
+    "fh_total_2012": (0.0, 100.0),
+    "gdp_pc_const_usd_2012": (0.0, math.inf),
+    "internet_users_pct_2012": (0.0, 100.0),
+    "oecd_2013": None,
+    "g77": None,
+}
+"""Other variables of the larger logistic regression, with the least and the most that each can be; None: 1 or 0."""
 REGIONS: Final = ("rcc", "arab_league", "african_group", "citel", "cept", "apt")
 """Regional groups of the telecommunication world, as the table of countries names them: the folds. A state of several
 is scored in the first, and learned from only where none of its regions is left out."""

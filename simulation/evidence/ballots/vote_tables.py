@@ -1,9 +1,10 @@
 """Reads recorded votes, signatures, positions and groups of states: one row a state, by its three letters."""
 
 import hashlib
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +12,14 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.evidence.backtest.foreign_sheet import (
-    Sheet,
     SheetRow,
+    by_name,
     is_day,
+    is_filled,
+    lacks,
+    note_once,
     number,
+    parsed,
     read_sheet,
     refused,
     stop_at,
@@ -51,7 +56,7 @@ _MONTH: Final = len("2018-12")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RollCalls:
-    """Recorded votes, in the order of their dates."""
+    """Recorded votes, in the order of their dates, those of one day in the order of their names."""
 
     members: tuple[str, ...]
     key: tuple[str, ...]
@@ -127,14 +132,13 @@ def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2
         StudyError: if it is no such table; its text lists every problem with line and number of the cell.
     """
     problems = Problems()
-    sheet = _sheet(path, _VOTES, problems)
-    about: dict[str, tuple[str, str, int]] = {}
+    about: dict[str, _Call] = {}
     cast: dict[tuple[str, str], int] = {}
-    for row in sheet.rows:
+    for row in _rows(path, _VOTES, problems):
         _read_vote(row, about, cast, problems)
     tabled = _sponsors(sponsors, problems)
     stop_at(problems)
-    keys = sorted(about, key=lambda key: about[key][0])  # of one day in the order of the table
+    keys = sorted(about, key=lambda key: (about[key].date, by_name(key)))
     if len(keys) < fewest:
         raise refused(path, say("ballots.problem.few"))
     members = tuple(sorted({member for _, member in cast}))
@@ -145,34 +149,42 @@ def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2
     return RollCalls(
         members=members,
         key=tuple(keys),
-        date=tuple(about[key][0] for key in keys),
-        title=tuple(about[key][1] for key in keys),
+        date=tuple(about[key].date for key in keys),
+        title=tuple(about[key].title for key in keys),
         vote=np.array([[cast.get((key, one), -1) for one in members] for key in keys], dtype=np.int64),
         sponsor=tuple(tabled.get(key, ()) for key in keys),
     )
 
 
+@dataclass(slots=True)
+class _Call:
+    """What the first row of a roll call says of it."""
+
+    title: str
+    line: int
+    date: str = ""
+    """Empty as long as no row has one that can be read."""
+    voted: dict[object, int] = field(default_factory=dict)
+    """Line by member."""
+
+
 def _read_vote(
-    row: SheetRow,
-    about: dict[str, tuple[str, str, int]],
-    cast: dict[tuple[str, str], int],
-    problems: Problems,
+    row: SheetRow, about: dict[str, _Call], cast: dict[tuple[str, str], int], problems: Problems
 ) -> None:
     key, member, vote = row.text("resolution"), row.text("iso3"), row.text("vote").upper()
     date = _day(row, "date", problems)
-    for column, text in (("resolution", key), ("iso3", member)):
-        if not text:
-            problems.add(row.mark(column), say("problem.table.empty", column=column))
     if vote not in (*CAST, ABSENT):
         given = repr(row.cell("vote"))
         problems.add(
             row.mark("vote"), say("ballots.problem.vote", value=given, valid=listed((*CAST, ABSENT)))
         )
+    if not is_filled(row, ("resolution", "iso3"), problems):
         return
-    first = about.setdefault(key, (date, row.text("title"), row.line))
-    if (date, row.text("title")) != first[:2]:
-        problems.add(row.mark("resolution"), say("ballots.problem.disagrees", key=key, line=first[2]))
-    if (key, member) in cast:
+    call = about.setdefault(key, _Call(title=row.text("title"), line=row.line))
+    call.date = call.date or date
+    if row.text("title") != call.title or (date and date != call.date):
+        problems.add(row.mark("resolution"), say("ballots.problem.disagrees", key=key, line=call.line))
+    if call.voted.setdefault(member, row.line) != row.line:
         problems.add(row.mark("iso3"), say("ballots.problem.voted_twice", member=member, key=key))
     cast[key, member] = CAST.index(vote) if vote in CAST else -1
 
@@ -180,12 +192,14 @@ def _read_vote(
 def _sponsors(path: Path | None, problems: Problems) -> dict[str, tuple[str, ...]]:
     if path is None:
         return {}
-    sheet = _sheet(path, _SPONSORS, problems)
-    return {
-        row.text("resolution"): tuple(re.split(r"[;,\s]+", row.text("lead_sponsor")))
-        for row in sheet.rows
-        if row.text("lead_sponsor")
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    lines: dict[object, int] = {}
+    for row in _rows(path, _SPONSORS, problems):
+        if is_filled(row, ("resolution",), problems):
+            note_once(row, "resolution", row.text("resolution"), lines, problems)
+            names = set(re.split(r"[;,\s]+", row.text("lead_sponsor"))) - {""}
+            found[row.text("resolution")] = tuple(sorted(names))
+    return found
 
 
 def read_signatures(path: Path) -> Signatures:
@@ -196,19 +210,17 @@ def read_signatures(path: Path) -> Signatures:
         StudyError: if it is no such table; its text lists every problem.
     """
     problems = Problems()
-    sheet = _sheet(path, _SIGNED, problems)
     found: dict[str, int] = {}
-    for row in sheet.rows:
-        if row.text("attended") not in ("", "0", "1"):
-            problems.add(row.mark("attended"), say("ballots.problem.flag", value=repr(row.cell("attended"))))
-        if row.text("attended") != "1":
+    lines: dict[object, int] = {}
+    for row in _rows(path, _SIGNED, problems):
+        attended, signed = (_flag(row, column, problems) for column in ("attended", "signed"))
+        if not is_filled(row, ("iso3",), problems):
             continue
-        if row.text("signed") not in ("0", "1"):
-            problems.add(row.mark("signed"), say("ballots.problem.flag", value=repr(row.cell("signed"))))
-            continue
-        if row.text("iso3") in found:
-            problems.add(row.mark("iso3"), say("ballots.problem.state_twice", member=row.text("iso3")))
-        found[row.text("iso3")] = int(row.text("signed"))
+        note_once(row, "iso3", row.text("iso3"), lines, problems)
+        if attended and signed is None and not row.text("signed"):
+            problems.add(row.mark("signed"), say("ballots.problem.unsigned"))
+        if attended and signed is not None:
+            found[row.text("iso3")] = int(signed)
     stop_at(problems)
     if len(set(found.values())) < 2:  # noqa: PLR2004 - some signed and some did not
         raise refused(path, say("ballots.problem.alike"))
@@ -224,67 +236,111 @@ def read_positions(path: Path, methods: Iterable[str]) -> Positions:
         StudyError: if it is no such table or lacks a method; its text lists every problem.
     """
     problems = Problems()
-    sheet = _sheet(path, _POSITIONS, problems)
     windows: dict[str, dict[tuple[str, str], dict[str, float]]] = {method: {} for method in methods}
-    for row in sheet.rows:
-        if row.text("method") not in windows:
-            continue
-        window = (_day(row, "date_from", problems), _day(row, "date_to", problems))
+    seen: set[str] = set()
+    lines: dict[object, int] = {}
+    rows = _rows(path, _POSITIONS, problems)
+    for row in (one for one in rows if one.text("method") in windows):
+        method, state = row.text("method"), row.text("iso3")
+        seen.add(method)
+        window = _window(row, problems)
         value = number(row, "estimate", problems)
+        if not is_filled(row, ("iso3",), problems) or window is None:
+            continue
+        note_once(row, "iso3", (method, window, state), lines, problems)
         if value is not None:
-            windows[row.text("method")].setdefault(window, {})[row.text("iso3")] = value
-    lacking = [method for method, found in windows.items() if not found]
-    if lacking and sheet.header:
+            windows[method].setdefault(window, {})[state] = value
+    lacking = [method for method, found in windows.items() if not (found or (problems and method in seen))]
+    if lacking and rows:
         text = numbered(
             "ballots.problem.methods", len(lacking), names=listed(lacking), valid=listed(list(windows))
         )
-        problems.add(Mark(sheet.file, 1, 1), text)
+        problems.add(Mark(str(path), 1, 1), text)
     stop_at(problems)
     return Positions(windows=windows)
 
 
-def read_groups(path: Path, columns: Iterable[str], more: Iterable[str] = ()) -> Groups:
-    """Return columns of a table of countries, and those of `more` that the table has.
+def read_groups(
+    path: Path, columns: Iterable[str], more: Mapping[str, tuple[float, float] | None] | None = None
+) -> Groups:
+    """Return columns of a table of countries.
+
+    Args:
+        path: The table.
+        columns: Groups that it needs: 1 for who belongs to one, 0 for who does not.
+        more: Columns that it may have, with the least and the most that a number can be; None: 1 or 0.
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
         StudyError: if it is no such table; its text lists every problem.
     """
     problems = Problems()
-    needed, wanted = tuple(columns), tuple(more)
-    sheet = _sheet(path, ("iso3", *needed), problems)
+    wanted = dict.fromkeys(columns) | dict(more or {})
+    needed = [column for column in wanted if column not in (more or {})]
+    rows = _rows(path, ("iso3", *needed), problems, also=tuple(wanted))
     figures: dict[str, dict[str, float]] = {}
-    for column in (one for one in dict.fromkeys((*needed, *wanted)) if one in sheet.header):
-        for row in sheet.rows:
-            value = number(row, column, problems)
-            if value is None:
-                continue
-            if column in needed and value not in (0, 1):
-                problems.add(row.mark(column), say("ballots.problem.flag", value=repr(row.cell(column))))
-            figures.setdefault(column, {})[row.text("iso3")] = value
+    lines: dict[object, int] = {}
+    for row in rows:
+        if is_filled(row, ("iso3",), problems):
+            note_once(row, "iso3", row.text("iso3"), lines, problems)
+        for column, ends in wanted.items():
+            value = _flag(row, column, problems) if ends is None else _between(row, column, ends, problems)
+            if value is not None:
+                figures.setdefault(column, {})[row.text("iso3")] = value
     stop_at(problems)
     return Groups(figures=figures)
 
 
-def _sheet(path: Path, needed: Sequence[str], problems: Problems) -> Sheet:
-    """Return a table that has the columns it needs; else one without rows, and the problem is said."""
-    sheet = read_sheet(path, problems)
-    missing = [column for column in needed if column not in sheet.header]
-    if not missing and sheet.rows:
-        return sheet
-    top, valid = Mark(sheet.file, 1, 1), listed(needed)
-    if missing:
-        text = numbered("backtest.problem.columns", len(missing), names=listed(missing), valid=valid)
-        problems.add(top, text)
-    else:
-        problems.add(top, say("backtest.problem.nothing", valid=valid))
-    return Sheet(file=sheet.file, header=sheet.header, rows=())
+def _rows(
+    path: Path, needed: Sequence[str], problems: Problems, *, also: Sequence[str] = ()
+) -> Sequence[SheetRow]:
+    """Return the rows of a table that has the columns it needs; else none, and the problem is said."""
+    sheet = read_sheet(path)
+    return () if lacks(sheet, needed, problems, also=also, valid=listed(needed)) else sheet.rows
+
+
+def _flag(row: SheetRow, column: str, problems: Problems) -> float | None:
+    """Return 1 or 0; None if there is nothing, or something else, which is said."""
+    value = parsed(row, column)
+    if value is None or value in (0, 1):
+        return value
+    told = {"column": column, "value": repr(row.cell(column))}
+    problems.add(row.mark(column), say("ballots.problem.flag", **told))
+    return None
+
+
+def _between(row: SheetRow, column: str, ends: tuple[float, float], problems: Problems) -> float | None:
+    """Return a number that can be; None if there is nothing, or something else, which is said."""
+    value = number(row, column, problems)
+    if value is None or ends[0] <= value <= ends[1]:
+        return value
+    key = "range" if math.isfinite(ends[1]) else "least"
+    told = {
+        "column": column,
+        "value": repr(row.cell(column)),
+        "least": f"{ends[0]:g}",
+        "most": f"{ends[1]:g}",
+    }
+    problems.add(row.mark(column), say(f"ballots.problem.{key}", **told))
+    return None
+
+
+def _window(row: SheetRow, problems: Problems) -> tuple[str, str] | None:
+    """Return the first and the last day of an estimate; None if they are none, which is said."""
+    first, last = (_day(row, column, problems) for column in ("date_from", "date_to"))
+    if not first or not last:
+        return None
+    size = min(len(first), len(last))
+    if first[:size] > last[:size]:
+        problems.add(row.mark("date_to"), say("ballots.problem.window", first=first, last=last))
+        return None
+    return first, last
 
 
 def _day(row: SheetRow, column: str, problems: Problems) -> str:
+    """Return a day or a month; nothing if it is none, which is said."""
     text = row.text(column)
-    if not is_day(f"{text}-01" if len(text) == _MONTH else text):
-        problems.add(
-            row.mark(column), say("ballots.problem.date", column=column, value=repr(row.cell(column)))
-        )
-    return text
+    if is_day(f"{text}-01" if len(text) == _MONTH else text):
+        return text
+    problems.add(row.mark(column), say("ballots.problem.date", column=column, value=repr(row.cell(column))))
+    return ""

@@ -1,7 +1,7 @@
 """Reads the folder of the Convention: `delegates.csv`, `initiatives.csv` and `texts.csv`, columns by name."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,18 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
-from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, is_day, number, read_sheet, stop_at
+from simulation.evidence.backtest.foreign_sheet import (
+    Sheet,
+    SheetRow,
+    by_name,
+    is_day,
+    is_filled,
+    lacks,
+    note_once,
+    parsed,
+    read_sheet,
+    stop_at,
+)
 from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import Said, listed, meant, say
@@ -63,7 +74,7 @@ class Convention:
     place: FloatArray
     """Ideal points, `[A, 2]`."""
     initiatives: tuple[Initiative, ...]
-    """In the order of their days."""
+    """In the order of their days, those of one day in the order of their names."""
     text_commission: tuple[str, ...]
     sponsors: tuple[tuple[int, ...], ...]
     """Rows of the sponsors of each text."""
@@ -104,19 +115,24 @@ def read_convention(folder: Path) -> Convention:
     sheets: dict[str, Sheet] = {}
     for name, needed in COLUMNS.items():
         try:
-            sheets[name] = read_sheet(folder / name, problems)
+            sheets[name] = read_sheet(folder / name)
         except (FileNotFoundError, NotADirectoryError):
             path = folder / name
-            lacks = say("convention.problem.no_table", folder=folder, tables=listed(COLUMNS))
-            problems.add(Mark(str(path)), lacks if folder.is_dir() else no_such_file(path, str(path)))
+            no_table = say("convention.problem.no_table", folder=folder, tables=listed(COLUMNS))
+            problems.add(Mark(str(path)), no_table if folder.is_dir() else no_such_file(path, str(path)))
         else:
-            _check_columns(sheets[name], needed, problems)
+            lacks(sheets[name], needed, problems, valid=listed(needed))
     stop_at(problems)
-    delegates = sheets["delegates.csv"].rows
+    delegates = _in_order(sheets["delegates.csv"], "delegate")
     members = _members(delegates, problems)
     place = np.array([[_place(row, name, problems) for name in ("theta1", "theta2")] for row in delegates])
-    initiatives, odd = _initiatives(sheets["initiatives.csv"].rows, members, problems)
-    texts, left_out = _texts(sheets["texts.csv"].rows, members, problems)
+    seated = {row.text("commission") for row in delegates} - {""}
+    signed, tabled = (
+        _in_order(sheets["initiatives.csv"], "initiative"),
+        _in_order(sheets["texts.csv"], "text"),
+    )
+    initiatives, odd = _initiatives(signed, members, seated, problems)
+    texts, left_out = _texts(tabled, members, seated, problems)
     found = Convention(
         members=tuple(members),
         bloc=tuple(row.text("list") for row in delegates),
@@ -129,33 +145,41 @@ def read_convention(folder: Path) -> Convention:
         left_out={"initiatives": odd, **left_out},
         digest=hashlib.sha256(b"".join((folder / name).read_bytes() for name in COLUMNS)).hexdigest(),
     )
+    stop_at(problems)
     _check_enough(found, str(folder), problems)
     stop_at(problems)
     return found
 
 
-def _check_columns(sheet: Sheet, needed: Sequence[str], problems: Problems) -> None:
-    missing = [column for column in needed if column not in sheet.header]
-    if missing:
-        told = {"names": listed(missing), "valid": listed(needed)}
-        problems.add(Mark(sheet.file, 1, 1), say("convention.problem.columns", **told))
+def _in_order(sheet: Sheet, column: str) -> list[SheetRow]:
+    """Return the rows in the order of the names in a column."""
+    return sorted(sheet.rows, key=lambda row: by_name(row.cell(column)))
 
 
 def _members(rows: Sequence[SheetRow], problems: Problems) -> dict[str, int]:
     """Return the row of each delegate by key."""
     found: dict[str, int] = {}
+    lines: dict[object, int] = {}
     for place, row in enumerate(rows):
-        key = row.text("delegate")
-        if not key:
-            problems.add(row.mark("delegate"), say("convention.problem.empty", column="delegate"))
-        elif key in found:
-            problems.add(row.mark("delegate"), say("convention.problem.twice", key=key))
-        found.setdefault(key, place)
+        _check_key(row, "delegate", lines, problems)
+        found.setdefault(row.text("delegate"), place)
     return found
 
 
+def _check_key(row: SheetRow, column: str, lines: dict[object, int], problems: Problems) -> None:
+    if is_filled(row, (column,), problems):
+        note_once(row, column, row.text(column), lines, problems)
+
+
+def _check_seat(row: SheetRow, seated: Collection[str], problems: Problems) -> None:
+    commission = row.text("commission")
+    if commission not in seated:
+        told = {"commission": repr(commission), "valid": listed(sorted(seated))}
+        problems.add(row.mark("commission"), say("convention.problem.no_seat", **told))
+
+
 def _place(row: SheetRow, column: str, problems: Problems) -> float:
-    value = number(row, column, problems)
+    value = parsed(row, column)
     if value is None or not -1 <= value <= 1:
         text = say("convention.problem.place", column=column, value=repr(row.cell(column)))
         problems.add(row.mark(column), text)
@@ -173,11 +197,15 @@ def _people(row: SheetRow, column: str, members: dict[str, int], problems: Probl
 
 
 def _initiatives(
-    rows: Sequence[SheetRow], members: dict[str, int], problems: Problems
+    rows: Sequence[SheetRow], members: dict[str, int], seated: Collection[str], problems: Problems
 ) -> tuple[list[Initiative], int]:
     """Return what counts, and how many do not for their number of signers."""
     found, odd = [], 0
+    lines: dict[object, int] = {}
     for row in rows:
+        _check_key(row, "initiative", lines, problems)
+        if row.text("commission"):  # to none, too, goes an initiative
+            _check_seat(row, seated, problems)
         date = row.text("date")
         if not is_day(date):
             problems.add(row.mark("date"), say("convention.problem.day", value=repr(row.cell("date"))))
@@ -190,14 +218,18 @@ def _initiatives(
 
 
 def _texts(
-    rows: Sequence[SheetRow], members: dict[str, int], problems: Problems
+    rows: Sequence[SheetRow], members: dict[str, int], seated: Collection[str], problems: Problems
 ) -> tuple[list[tuple[str, tuple[int, ...], bool]], dict[str, int]]:
     """Return commission, sponsors and fate of each text that is analysed and has a fate, and how many have not."""
     found = []
     left_out = {"not_analysed": 0, "kept_back": 0}
+    lines: dict[object, int] = {}
     for row in rows:
-        outcome = row.text("outcome")
-        if row.text("analysed") != "y":
+        _check_key(row, "text", lines, problems)
+        outcome, analysed = row.text("outcome"), row.text("analysed")
+        if analysed not in {"y", "n", ""}:
+            problems.add(row.mark("analysed"), say("convention.problem.analysed", value=repr(analysed)))
+        elif analysed != "y":
             left_out["not_analysed"] += 1
         elif not outcome:
             left_out["kept_back"] += 1
@@ -206,8 +238,9 @@ def _texts(
             text = say("convention.problem.outcome", value=repr(outcome), valid=valid)
             problems.add(row.mark("outcome"), text)
         else:
+            _check_seat(row, seated, problems)
             sponsors = _people(row, "sponsors", members, problems)
-            if not sponsors:
+            if not row.text("sponsors"):
                 problems.add(row.mark("sponsors"), say("convention.problem.empty", column="sponsors"))
             found.append((row.text("commission"), sponsors, outcome in _SURVIVED))
     return found, left_out
@@ -218,8 +251,6 @@ def _check_enough(found: Convention, file: str, problems: Problems) -> None:
     seated = {one for one in found.commission if one}
     both = {one for one, survived in zip(found.text_commission, found.survived, strict=True) if survived}
     both &= {one for one, survived in zip(found.text_commission, found.survived, strict=True) if not survived}
-    for one in sorted(set(found.text_commission) - seated):
-        problems.add(Mark(file), say("convention.problem.no_seat", commission=one))
     if min(len(found.early), len(found.late)) < MOST:
         told = {"day": Said.day(HISTORY_ENDS), "most": MOST}
         problems.add(Mark(file), say("convention.problem.few", **told))

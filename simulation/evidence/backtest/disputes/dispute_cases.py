@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from simulation.engine.component_checks import check_components
 from simulation.evidence.backtest.disputes.dispute_rules import read_rule
+from simulation.evidence.backtest.foreign_sheet import by_name
 from simulation.scenario.dispute_schema import Dispute, DisputeIssue, DisputeOption
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.interchange.case_of_positions import STATUS_QUO, document_of
@@ -53,7 +54,7 @@ def ordered(issue: DisputeIssue) -> tuple[DisputeOption, ...]:
 
 
 def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
-    """Return the case of a dispute.
+    """Return the case of a dispute. The order of what its file lists moves nothing in it.
 
     Args:
         dispute: It.
@@ -63,9 +64,10 @@ def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
         ScenarioError: if nobody can decide or propose under its rule.
     """
     rule, is_read = read_rule(dispute.rule, dispute.preset)
-    issues = [issue for issue in dispute.issues if dispute.positions.get(issue.id)]
+    known = (issue for issue in dispute.issues if dispute.positions.get(issue.id))
+    issues = sorted(known, key=lambda issue: by_name(issue.id))
     blocs = sorted({bloc for delegation in dispute.delegations.values() for bloc in delegation.blocs})
-    stand = dict.fromkeys(key for issue in issues for key in dispute.positions[issue.id])
+    stand = sorted({key for issue in issues for key in dispute.positions[issue.id]})
     kinds = {key: _kind(dispute, key) for key in stand if key not in blocs}
     deciders = tuple(key for key, kind in kinds.items() if _decides(dispute, key, kind, rule.preset))
     name = {"name": dispute.forum} if dispute.forum else {}

@@ -12,6 +12,7 @@ from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.disputes import odds
 from simulation.evidence.backtest.disputes.dispute_cases import DisputeCase, case_of_dispute, ordered
 from simulation.evidence.backtest.forecast_score import plain_estimate
+from simulation.evidence.backtest.foreign_sheet import by_name
 from simulation.evidence.validation.contest import Contest, contest
 from simulation.evidence.work_counted import Counted, Progress
 from simulation.forecast.compared_models import CONFERENCE, WEIGHTED_MEAN, Shown
@@ -135,7 +136,7 @@ class DisputeTest:
 
     @property
     def scored(self) -> tuple[IssueOdds, ...]:
-        """The issues that are played and whose end is known."""
+        """The issues that are played and whose end is known, by dispute and issue."""
         return _scored(self.issues)
 
     @property
@@ -315,7 +316,9 @@ def _place(outcome: float | str | None, values: Sequence[float]) -> int | None:
 
 
 def _scored(issues: Sequence[IssueOdds]) -> tuple[IssueOdds, ...]:
-    return tuple(issue for issue in issues if issue.is_played and issue.ended is not None)
+    """Return what can be scored, in the order of its names: the order of a file moves no interval."""
+    found = (issue for issue in issues if issue.is_played and issue.ended is not None)
+    return tuple(sorted(found, key=lambda one: (by_name(one.dispute), by_name(one.issue.id))))
 
 
 def _scores(issues: Sequence[IssueOdds], seed: int) -> tuple[ModelLog, ...]:

@@ -64,3 +64,19 @@ def test_on_a_phone_every_line_is_a_card_with_the_strongest_simple_model(page: P
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width["width"]
+
+
+SMALLEST = """() => [...document.querySelectorAll('*')].flatMap(host => host.shadowRoot ? [host.shadowRoot] : [])
+  .flatMap(root => [...root.querySelectorAll('.drawing svg text')])
+  .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
+  .reduce((least, size) => Math.min(least, size), Infinity)"""
+"""Pixels of the smallest letters in a drawing on the page, as they are shown."""
+
+
+@pytest.mark.thorough  # how it looks
+def test_no_letters_in_a_drawing_are_small_on_a_projector(page: Page, app: Server) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"{app.url}/method")
+    page.locator(".drawing[data-ready='2']").first.wait_for()
+    settle(page)
+    assert 10 <= page.evaluate(SMALLEST) < 100

@@ -276,6 +276,21 @@ def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> 
     assert heading(pressed(here, "EndClass")) == "The class is over."
 
 
+def test_when_every_table_has_ended_the_debriefing_is_opened_below_the_headline_and_nothing_is_thrown_in(
+    here: Lesson,
+) -> None:
+    here.student()
+    pressed(here, "Start")
+    page = shown(here)
+    assert page.index('id="sooner"') < page.index("OpenDebrief")
+    for table in ("1", "2"):
+        pressed(here, "End", table=table)
+    page = shown(here)
+    assert page.count("OpenDebrief") == 1
+    assert page.index("</h1>") < page.index("OpenDebrief") < page.index('class="console"')
+    assert 'id="sooner"' not in page
+
+
 def test_what_was_ended_before_the_start_is_called_so_and_starts_all_the_same(here: Lesson) -> None:
     pressed(here, "End", table="1")
     page = pressed(here, "End", table="2")

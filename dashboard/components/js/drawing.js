@@ -2,6 +2,7 @@
    says of itself (its title) is shown under the pointer, and one after the other by the arrow keys. */
 
 const ENOUGH = 560;
+const LEGIBLE = 0.85; /* of the size that the letters of the wide one are drawn for: where they would be smaller, it is the narrow one */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /* Take what elements say of themselves out of a picture; the name of the picture stays. */
@@ -56,9 +57,10 @@ function telling(root, picture, keys) {
 function drawing(root, data) {
   const view = { stamp: data.stamp };
   view.resize = () => {
-    const width = root.clientWidth, narrow = width < ENOUGH;
+    const width = root.clientWidth, narrow = width < Math.max(ENOUGH, LEGIBLE * data.wide[1].width);
     if (!width || view.narrow === narrow) return;
     view.narrow = narrow;
+    root.classList.toggle("roomy", narrow && width >= ENOUGH);
     root.replaceChildren();
     telling(root, plant(narrow ? data.narrow : data.wide, root), data.keys);
     root.dataset.ready = "2";

@@ -30,7 +30,7 @@ class Disputes:
     file_hash: str
     """SHA-256 of its text."""
     not_read: tuple[str, ...]
-    """Fields of disputes that mean nothing here, and are like none that does."""
+    """Fields of disputes that mean nothing here, and are like none that does, in the order of their names."""
 
 
 def read_disputes(path: str | os.PathLike[str]) -> Disputes:
@@ -80,9 +80,9 @@ def _valid(raw: Part) -> Iterator[tuple[int, Dispute]]:
 
 def _other_fields(raw: Part) -> tuple[str, ...]:
     """Return fields of disputes that are none of ours: notes of whoever wrote the file, but no slip of the pen."""
-    found = dict.fromkeys(field for _, part in parts(raw, "disputes") for field in part)
+    found = {field for _, part in parts(raw, "disputes") for field in part}
     ours = list(Dispute.model_fields)
-    return tuple(field for field in found if field not in ours and not meant(field, ours))
+    return tuple(sorted(field for field in found if field not in ours and not meant(field, ours)))
 
 
 def _without(part: object, fields: Collection[str]) -> object:

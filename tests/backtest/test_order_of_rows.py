@@ -63,20 +63,25 @@ def turned(part: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
 
 
 def by_dispute(test: DisputeTest) -> tuple[object, ...]:
-    """Return the numbers of a test, disputes and their issues in the order of their names."""
+    """Return what a test found, disputes and their issues in the order of their names."""
     found = test.as_data()
     for dispute in found["disputes"]:
         dispute["issues"].sort(key=lambda one: one["issue"])
-    return sorted(found["disputes"], key=lambda one: one["id"]), found["scores"], found["contests"]
+    disputes = sorted(found["disputes"], key=lambda one: one["id"])
+    return disputes, found["scores"], found["contests"], found["not_read"]
 
 
 def test_disputes_end_the_same_in_whatever_order_a_file_has_them_and_who_stands_where(tmp_path: Path) -> None:
-    path = tmp_path / "disputes.json"
-    path.write_text(json.dumps(turned(json.loads(DISPUTES.read_text("utf-8")))), "utf-8")
-    before, after = (
-        run_disputes(read_disputes(one), "invented", seed=1, replications=2) for one in (DISPUTES, path)
-    )
+    data = json.loads(DISPUTES.read_text("utf-8"))
+    data["disputes"][0] |= {"shelf_mark": 1, "archive_box": 2}
+    tests = []
+    for one in (data, turned(data)):
+        path = tmp_path / "disputes.json"
+        path.write_text(json.dumps(one), "utf-8")
+        tests.append(run_disputes(read_disputes(path), "invented", seed=1, replications=2))
+    before, after = tests
     assert [one.id for one in after.read.disputes] != [one.id for one in before.read.disputes]
     assert by_dispute(after) == by_dispute(before)
+    assert before.read.not_read == ("archive_box", "shelf_mark")
     assert len(before.scored) > 1
     assert replace(before, issues=before.issues[::-1]).scored == before.scored

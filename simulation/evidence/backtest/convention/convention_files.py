@@ -191,7 +191,7 @@ def _people(row: SheetRow, column: str, members: dict[str, int], problems: Probl
     keys = row.text(column).split()
     for key in dict.fromkeys(keys):
         if key not in members:
-            near = meant(key, list(members))
+            near = "" if problems.is_full else meant(key, list(members))  # nobody reads what is only counted
             problems.add(row.mark(column), say("convention.problem.nobody", key=key, near=near))
     return tuple(sorted({members[key] for key in keys if key in members}))
 

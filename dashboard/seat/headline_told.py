@@ -79,7 +79,8 @@ class Teller:
             return say("seat.head.package", by=self.name(by)) if by else say("seat.head.package.chair")
         if phase in ("adoption", "signing"):
             return say(f"seat.head.{phase}", document=self.sheet.document)
-        if phase == "floor" and self.view.blank:
+        is_put = any(option.on_floor for issue in self.view.issues for option in issue.options)
+        if phase == "floor" and is_put and self.view.request is not None and self.view.own.decides:
             return self.words.counted("seat.head.floor", len(self.view.blank))
         return self._brackets(focus)
 

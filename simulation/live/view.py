@@ -8,6 +8,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
+from simulation.live.instructed import instructed_on_floor
 from simulation.live.live_state import LiveState
 from simulation.live.moves import Place
 from simulation.live.offers import Offer, Settled, favourites_of, said_before
@@ -154,7 +155,7 @@ def _card(state: LiveState, row: int, shown: Shown) -> OwnCard:
 
 def _issues(state: LiveState, row: int, shown: Shown) -> Iterator[IssueSeen]:
     moving, turn = state.room.state, state.turn
-    instructed = _instructed(state, row)
+    instructed = instructed_on_floor(state, row)
     low, high = (np.clip(line[0, row], 0.0, 1.0).tolist() for line in (moving.red_low, moving.red_high))
     is_open, is_called, waited, readings, status_quo, ideal, salience = (
         sheet.tolist()
@@ -252,20 +253,6 @@ def _authors(state: LiveState, row: int, issue: int, option: int, shown: Shown) 
         return []
     own = [row] if state.people.tabled[row, issue] == option else []
     return own + [who for who in shown.heard_tabling.get((issue, option), ()) if who not in own]
-
-
-def _instructed(state: LiveState, row: int) -> dict[tuple[int, int], str]:
-    """Return what the instructions say to each wording on the floor, as its caucus leaves them.
-
-    There is nothing of others in it but the line of the bloc.
-    """
-    if state.phase != "floor":
-        return {}
-    told = state.protocol.signal.instructed(state.room, state.turn)[0, :, row]
-    return {
-        (int(state.turn.opened[0, place]), option): SIGNALS[told[place, option]]
-        for place, option in np.argwhere(told >= 0).tolist()
-    }
 
 
 def _neighbours(state: LiveState, row: int, shown: Shown) -> Iterator[Neighbour]:

@@ -5,6 +5,8 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live import names_for_people
+from simulation.live.enough import ACCEPTED
+from simulation.live.instructed import instructed_on_floor
 from simulation.live.live_state import LiveState
 from simulation.live.moves import TABLING, Place, SeatMove
 from simulation.live.offers import brings, favourites_of, pays, said_before
@@ -31,7 +33,12 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[Said, ...]:
     for issue, option in _wordings(live, move):
         if live.turn.is_red[0, row, issue, option]:
             found.append(_red(live, row, issue, option))
-        elif not (_within(live, row, issue, option) or _is_paid(live, move, row) or _owes(live, move)):
+        elif not (
+            _within(live, row, issue, option)
+            or _is_paid(live, move, row)
+            or _owes(live, move)
+            or instructed_on_floor(live, row).get((issue, option)) in ACCEPTED
+        ):
             found.append(_beyond(live, row, issue, option))
     if move.move in _TRADES:
         found.extend(_twice(live, move))

@@ -150,6 +150,17 @@ def test_the_adoption_says_what_a_clause_left_open_does_in_this_case(
     assert (falls[language] in told) is (becomes == "drops")
 
 
+def test_who_has_answered_every_wording_is_not_told_to_say_what_it_wants() -> None:
+    live = LiveNegotiation("first_hour", seats=("NOR",))
+    live.submit(SeatMove(seat="NOR", move="done"))
+    live.advance()
+    asked = view_of(live, "NOR").blank
+    for issue, option in asked:
+        live.submit(SeatMove(seat="NOR", move="object_formally", issue=issue, option=option))
+    tell = Teller(view_of(live, "NOR"), sheet_of(live.case), words_in("en"))
+    assert tell.headline("pace") == "You have answered every wording on the floor."
+
+
 @pytest.mark.parametrize(
     ("language", "agreed"),
     [pytest.param("en", "Agreed · ", marks=pytest.mark.thorough), ("fr", "Convenue · ")],

@@ -2,6 +2,10 @@
 
 import pytest
 
+from dashboard.frame.language import words_in
+from dashboard.seat import clauses_told
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
 from simulation.cli.seat.menu import menu_of
 from simulation.cli.seat.room_page import print_issue
 from simulation.cli.terminal import Page
@@ -46,6 +50,21 @@ def test_what_was_promised_for_a_price_is_not_said_to_need_one() -> None:
     (offer,) = view_of(live, "NOR").offers
     live.submit(SeatMove(seat="NOR", move="accept_trade", offer=offer.id))
     assert live.check(lives) == ()
+
+
+def test_what_the_instructions_let_pass_on_the_floor_is_not_said_to_go_further_than_they_do() -> None:
+    live = _struck()
+    live.submit(SeatMove(seat="SAB", move="done"))
+    lives = SeatMove(seat="SAB", move="can_live_with", issue=BOUGHT[0], option=BOUGHT[1])
+    live.advance()
+    view = view_of(live, "SAB")
+    (option,) = [o for i in view.issues for o in i.options if (i.key, o.key) == BOUGHT]
+    assert not option.is_within
+    assert live.check(lives) == ()
+    tell = Teller(view, sheet_of(live.case), words_in("en"))
+    issue = next(issue for issue in view.issues if issue.key == BOUGHT[0])
+    assert clauses_told.against(tell, issue, option, "can_live_with") == ""
+    assert clauses_told.stands(tell, issue, option) == "Not answered. Your instructions say: Can live with."
 
 
 def test_what_a_person_bought_binds_no_agent_that_takes_over_the_seat() -> None:

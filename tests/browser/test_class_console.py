@@ -145,7 +145,7 @@ def test_things_are_said_and_thrown_in_by_the_keyboard_alone(console: Page, here
     tab_to(console, "textbox", "What the tables are told")
     console.keyboard.type("The interpreters leave early.")
     press(console, "Move the end")
-    expect(console.locator(".log")).to_contain_text("The end was moved: all.")
+    expect(console.locator(".log")).to_contain_text("The end was moved: the whole class.")
     assert [one["kind"] for one in ada.see("seat")["messages"]] == ["message", "end"]
 
 

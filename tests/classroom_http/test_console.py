@@ -282,6 +282,7 @@ def test_when_every_table_has_ended_the_debriefing_is_opened_below_the_headline_
     here.student()
     pressed(here, "Start")
     page = shown(here)
+    assert "Start: the whole class." in page
     assert page.index('id="sooner"') < page.index("OpenDebrief")
     for table in ("1", "2"):
         pressed(here, "End", table=table)

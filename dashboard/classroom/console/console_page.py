@@ -95,7 +95,8 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
     """Return times, in seconds since 1970, and sentences."""
     words, found = sight.words, list[tuple[float, str]]()
     for one in sight.service.log(sight.caller, most=_TOLD):
-        place = words.say("term.table", table=one.table) if one.table else words.say("term.everybody")
+        whole = "term.everybody" if one.kind in _ADDRESSED else "class.console.log.whole"
+        place = words.say("term.table", table=one.table) if one.table else words.say(whole)
         if one.kind in _ADDRESSED:
             place = words.listed([place, *one.seats])
         key = f"{one.kind}.read" if one.kind in _GOING and one.seats else one.kind

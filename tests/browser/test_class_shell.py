@@ -111,17 +111,22 @@ def test_who_is_taken_out_of_the_class_keeps_no_brief_on_the_screen(
 
 
 def test_a_form_that_does_not_come_through_stays_as_it_is_and_can_be_sent_again(
-    seat: Page, student: Browser, heard: Heard
+    seat: Page, here: Lesson, student: Browser, heard: Heard
 ) -> None:
     seat.get_by_text("Take the floor").click()
     seat.locator("#speak-text").fill(TYPED)
     seat.route(ACT, lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
     seat.get_by_role("button", name="Say it").click()
-    expect(seat.locator("#lost")).to_have_text(seat.locator("body").get_attribute("data-unsent") or "none")
+    unsent = seat.locator("body").get_attribute("data-unsent") or "none"
+    expect(seat.locator("#lost")).to_have_text(unsent)
     expect(seat.locator("#speak-text")).to_have_value(TYPED)
+    here.host.run("Tell", text="Two minutes more.")  # of which the page hears, and looks again
+    expect(seat.locator("#view")).to_contain_text("Two minutes more.")
+    expect(seat.locator("#lost")).to_have_text(unsent)
     seat.unroute(ACT)
     seat.get_by_role("button", name="Say it").click()
     expect(seat.locator("#speak-text")).to_have_value("")
+    expect(seat.locator("#lost")).to_be_hidden()
     assert str(student.see("seat")["made"]).count(TYPED) == 1
     forgive(heard)
 

@@ -27,10 +27,12 @@
     }, due);
   }
 
+  let unsentIn = null; // the moment in which something was pressed that did not arrive: that is said until more is sent
   function say(text) {
-    if (lost.textContent === text) return;
-    lost.textContent = text;
-    lost.hidden = !text;
+    const told = unsentIn === null ? text : body.dataset.unsent;
+    if (lost.textContent === told) return;
+    lost.textContent = told;
+    lost.hidden = !told;
   }
 
   // The stream; where a proxy holds it back, or it is lost, the page asks by itself.
@@ -70,7 +72,10 @@
       const { why } = JSON.parse(event.data);
       isAside = why === 'elsewhere';
       isOver = !isAside;
-      if (isOver) look();
+      if (isOver) {
+        unsentIn = null;
+        look();
+      }
       say(body.dataset[why] || '');
     });
   }
@@ -233,6 +238,10 @@
   let toldIn; // the moment that what is told belongs to
   function pass({ verb, moment }, isRefused) {
     const now = drawn();
+    if (unsentIn !== null && (verb !== 'get' || unsentIn !== now)) {
+      unsentIn = null;
+      say('');
+    }
     if (verb !== 'get') {
       toldIn = isRefused ? undefined : moment;
     } else if (isLate) {
@@ -256,8 +265,8 @@
     drawnAt = clock ? JSON.parse(clock).table : undefined;
     if (clock) set(newest(JSON.parse(clock)));
     const leads = ['HX-Retarget', 'HX-Redirect'].some((name) => xhr.getResponseHeader(name));
-    if (!xhr.status || (xhr.status >= 400 && !leads)) fail(requestConfig);
     if (xhr.status && xhr.status < 500) pass(requestConfig, xhr.status >= 400);
+    if (!xhr.status || (xhr.status >= 400 && !leads)) fail(requestConfig);
     if (requestConfig.verb !== 'post') {
       if (xhr.status && xhr.status < 400) seen();
       if (xhr.status === 200) looks += 1;
@@ -290,8 +299,9 @@
   });
   // What did not come through: a form is sent again by whoever sent it, the page looks again by itself.
   let isUnseen = false;
-  function fail({ verb }) {
+  function fail({ verb, moment }) {
     if (verb === 'post') {
+      unsentIn = moment;
       say(body.dataset.unsent);
       return;
     }

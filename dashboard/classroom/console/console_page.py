@@ -95,7 +95,7 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
     """Return times, in seconds since 1970, and sentences."""
     words, found = sight.words, list[tuple[float, str]]()
     for one in sight.service.log(sight.caller, most=_TOLD):
-        whole = "term.everybody" if one.kind in _ADDRESSED else "class.console.log.whole"
+        whole = "term.everybody" if one.kind in _ADDRESSED else "class.console.whole"
         place = words.say("term.table", table=one.table) if one.table else words.say(whole)
         if one.kind in _ADDRESSED:
             place = words.listed([place, *one.seats])

@@ -257,11 +257,19 @@ def _point(
         had_document=actual.has_document,
         has_document=ended.has_document,
         changes=otherwise(course.case, actual.final, ended.final),
-        fallen=tuple(_fallen(course, one) for one in answers),
+        fallen=tuple(_fallen(course, one) for one in _last(answers)),
         is_handed_over=course.is_handed_over(seat),
         impossible=len(own) - len(answers),
         of_others=sum(one.deed.move.seat != seat for one in ended.dropped),
     )
+
+
+def _last(answers: Sequence[Dropped]) -> list[Dropped]:
+    """Return the answers that stood: of several to one question, the last."""
+    by_question = {
+        (one.deed.session, one.deed.phase, one.deed.question or one.deed.number): one for one in answers
+    }
+    return list(by_question.values())
 
 
 def _fallen(course: Course, dropped: Dropped) -> Fallen:

@@ -33,7 +33,7 @@ def apart() -> Scenario:
 
 
 @cache
-def traded(answer: str = "accept_trade") -> LiveNegotiation:
+def traded(answer: str = "accept_trade", joins: tuple[str, ...] = ()) -> LiveNegotiation:
     """Two people leave all to their instructions but for one trade in session 3, without which nothing is agreed."""
     live = LiveNegotiation(apart(), seats=("OPEN", "STATE"))
     while live.phase != "over":
@@ -43,7 +43,8 @@ def traded(answer: str = "accept_trade") -> LiveNegotiation:
             if answer:
                 live.submit(SeatMove(seat="STATE", move=answer, offer=offer))
         for request in live.pending:
-            live.submit(SeatMove(seat=request.seat, move="done"))
+            for move in (*(joins if live.phase == "adoption" else ()), "done"):
+                live.submit(SeatMove(seat=request.seat, move=move))
         live.advance()
     return live
 
@@ -210,6 +211,13 @@ def test_an_answer_to_a_document_stands_only_for_that_document() -> None:
     for one in ended:
         same = np.array_equal(one.record.outcome.option, course.record.outcome.option)
         assert same or any(fell.why == "document" for fell in one.dropped)
+
+
+def test_of_two_answers_to_one_document_the_last_is_told_to_fall_away_with_it() -> None:
+    joins = ("join_consensus", "join_consensus_with_statement")
+    (point,) = found_in(traded(joins=joins), "OPEN").points[:1]
+    (fallen,) = [fell for fell in point.fallen if fell.why == "document"]
+    assert str(fallen.move.told).endswith("(join with a statement)")
 
 
 def test_every_move_but_words_and_seating_is_tried_once(course: Course) -> None:

@@ -197,6 +197,19 @@ def test_the_log_of_events_opens_no_class(done: Debriefed) -> None:
     assert not any({"token", "code", "code_hash"} & set(one["data"]) for one in lines)
 
 
+def test_the_page_of_the_host_hears_what_somebody_writes_down_while_it_is_open(done: Debriefed) -> None:
+    mine = done.seats[1]
+    asked = f"table={mine['clock']['table']}&seat={mine['seat']}"
+    heard = re.search(r'data-events="[^"]*view=(\w+)', done.host(f"/class/debrief?{asked}").text)
+    assert heard is not None
+    pushed = done.here.listen(done.here.host, heard[1])
+    before = pushed.next().data["number"]
+    done.students[1].act("WriteDown", name="principle", value="CANARY-late")
+    assert pushed.next().data["number"] > before
+    assert until_there(done.here.host, "/class/api/export/class.html").status == 200
+    assert "CANARY-late" in done.host(f"/class/debrief/view?{asked}").text
+
+
 def test_when_the_class_has_ended_its_debriefing_stays(done: Debriefed) -> None:
     assert done.here.host.run("EndClass").status == 200
     for browser in (done.here.host, *done.students):

@@ -133,7 +133,7 @@ def _row(sight: Sight, findings: Findings, person: Attended, names: Mapping[str,
 DEBRIEF: Final = Screen(
     path="/debrief",
     template="debrief.html",
-    view="projector",
+    view="host",
     cookies=(cookies.HOST, cookies.SEAT),
     door="/join",
     title="term.debriefing",

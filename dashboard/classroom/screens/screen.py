@@ -77,7 +77,7 @@ class Screen:
     template: str
     """File of `templates` whose text stands in the page, and is drawn again whenever something changed."""
     view: View
-    """What the page listens to."""
+    """What the page listens to; one of a host that people with a seat see too listens for them to theirs."""
     cookies: tuple[str, ...]
     """Names of those who may see it, the one that counts first."""
     door: str
@@ -134,14 +134,17 @@ def layout(
             is_seated=bool(sight.caller.person),
             tokens=colours(),
             view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
-            events_url=sight.url("/api/events", view=_heard(screen, sight)),
+            heard=(heard := _heard(screen, sight)),
+            events_url=sight.url("/api/events", view=heard),
         )
     )
 
 
 def _heard(screen: Screen, sight: Sight) -> View:
-    """Return what a page listens to: a host, who has no seat, hears of all tables on a page for one."""
-    return "projector" if screen.view == "seat" and not sight.caller.person else screen.view
+    """Return what a page listens to, as somebody has a seat or, hosting, has none and hears of all tables."""
+    if sight.caller.person:
+        return "seat" if screen.view == "host" else screen.view
+    return "projector" if screen.view == "seat" else screen.view
 
 
 def _asked(sight: Sight) -> dict[str, str]:

@@ -41,8 +41,8 @@ _LABELS: Final = {
 def in_words(value: object) -> Said:
     """Return a value of a case for a sentence.
 
-    >>> [str(in_words(value)) for value in (0.4, 2 / 3, 20, -0.1, True, None, (0.2, 0.6))]
-    ['0.40', '0.667', '20', '−0.10', 'on', 'not set', '0.20 to 0.60']
+    >>> [str(in_words(value)) for value in (0.4, 2 / 3, 0.9999, 20, -0.1, True, None, (0.2, 0.6))]
+    ['0.40', '0.667', '0.9999', '20', '−0.10', 'on', 'not set', '0.20 to 0.60']
     >>> [str(in_words(value)) for value in ({"mean": 0.5, "sd": 0.1}, ("EU", "G77"), ())]
     ['0.50 ± 0.10', 'EU, G77', 'none']
     """
@@ -52,12 +52,20 @@ def in_words(value: object) -> Said:
         case bool():
             return Said(f"lever.value.{'on' if value else 'off'}")
         case float():
-            return Said.decimal(value, ".2f" if round(value, 2) == round(value, 6) else ".3g")
+            return Said.decimal(value, _form(value))
         case CasePart():
             return in_words(value.model_dump(mode="json", by_alias=True))
         case Mapping() | list() | tuple():
             return _several(value)
     return Said.verbatim(one_line(str(value)))
+
+
+def _form(value: float) -> str:
+    """Return the format of a number: two decimals, else three digits, or six where three would tell another number."""
+    if round(value, 2) == round(value, 6):
+        return ".2f"
+    three = f"{abs(value):.2e}".partition("e")[0]
+    return "g" if three.endswith("0") else ".3g"
 
 
 def _several(value: Mapping[str, Any] | Sequence[Any]) -> Said:

@@ -53,6 +53,7 @@ def print_league(league: "League", folder: Path | None) -> None:
     page.write()
     if without := sum(one.total.without_place for one in league.standings):
         page.note(numbered("tournament.without", without), indent=2)
+    page.say(said("tournament.rare"), indent=2)
     if folder is None:
         page.note(said("tournament.page.more"), indent=2)
     else:

@@ -17,7 +17,7 @@ from simulation.stats.interval import Estimate
 from simulation.stats.unanimous import is_unanimous, tells
 from simulation.study.figures import is_sized, number_figures, shown, signed, signed_told, unanimous_told
 from simulation.tournament.league import Cell, League, Standing
-from simulation.words import called, language, numbered, say, whole
+from simulation.words import Said, called, language, numbered, say, whole
 
 __all__ = [
     "entrant_name",
@@ -40,11 +40,13 @@ def entrant_name(name: str) -> str:
 
 
 def place_words(place: Estimate | None) -> str:
-    """Return a mean place with its interval if games differ, in hundredths; a dash where there is none."""
+    """Return a mean place with its interval, in hundredths, or that all games are alike; a dash where there is none."""
     if place is None:
         return "–"
-    if not is_sized(place) or is_unanimous(place):
+    if not is_sized(place):
         return shown(place.value, _DECIMALS)
+    if is_unanimous(place):
+        return str(unanimous_told(Said.verbatim(shown(place.value, _DECIMALS)), place, "runs"))
     value, low, high = number_figures(place, _DECIMALS)
     return say("figure.range", value=value, low=low, high=high)
 
@@ -215,4 +217,5 @@ def _notes(league: League) -> Iterator[str]:
     without = sum(one.total.without_place for one in league.standings)
     if without:
         yield numbered("tournament.without", without)
+    yield say("tournament.rare")
     yield say("tournament.cannot")

@@ -1,9 +1,12 @@
 """The page of a tournament: nothing that users name gets into it as markup, and only references are translated."""
 
+import numpy as np
+
 from simulation.abm import OwnAgent
 from simulation.delegates import Nothing
-from simulation.report.tournament import entrant_name, tournament_page
+from simulation.report.tournament import entrant_name, place_words, tournament_page
 from simulation.scenario.load import load_scenario
+from simulation.stats import interval
 from simulation.tournament import Entrant, Game, Tournament, league_of
 from simulation.words import told_in
 
@@ -52,3 +55,9 @@ def test_only_references_are_translated() -> None:
     with told_in("fr"):
         assert entrant_name("always oppose") == "toujours s’opposer"
         assert entrant_name("always_oppose") == "always_oppose"
+
+
+def test_a_place_without_an_interval_says_in_how_many_runs_it_came() -> None:
+    assert place_words(interval.mean(np.full(10, -0.21))) == "−0.21 in all 10 runs"
+    assert place_words(interval.mean(np.array([0.1, 0.3]))).startswith("0.20 (")
+    assert place_words(None) == "–"

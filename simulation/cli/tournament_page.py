@@ -20,22 +20,11 @@ def print_league(league: "League", folder: Path | None) -> None:
     from simulation.scenario.translations import language_told
     from simulation.storage import REPORT
 
-    page, given = Page(), league.manifest
+    page = Page()
     page.title(said("tournament.page.title", title=league.title))
     if written := language_told(league.case):
         page.note(written)
-    lead = said(
-        "tournament.page.lead",
-        games=said("tournament.page.games", n=given["replications"]),
-        seats=said("tournament.page.seats", n=len(league.names)),
-        skill=said(f"tournament.skill.{given['skill']}"),
-        level=f"{100 * league.level:g}",
-    )
-    page.note(
-        Said.joined(
-            lead, imprint(given["case"], given["case_hash"], seed=given["seed"], version=given["version"])
-        )
-    )
+    page.note(_lead(league))
     page.heading(said("tournament.total.heading"))
     page.columns(
         [(entrant_name(one.entrant), *_told(one.total)) for one in league.standings],
@@ -58,6 +47,20 @@ def print_league(league: "League", folder: Path | None) -> None:
         page.note(said("tournament.page.more"), indent=2)
     else:
         page.say(said("tournament.page.folder", page=str(folder / REPORT)), indent=2)
+
+
+def _lead(league: "League") -> Said:
+    """Return what was played, what a place is, and what the figures rest on."""
+    given = league.manifest
+    lead = said(
+        "tournament.page.lead",
+        games=said("tournament.page.games", n=given["replications"]),
+        seats=said("tournament.page.seats", n=len(league.names)),
+        skill=said(f"tournament.skill.{given['skill']}"),
+        level=f"{100 * league.level:g}",
+    )
+    basis = imprint(given["case"], given["case_hash"], seed=given["seed"], version=given["version"])
+    return Said.joined(lead, basis)
 
 
 def _told(cell: "Cell") -> tuple[str, str, str]:

@@ -36,13 +36,19 @@ _LABELS: Final = {
     "forum.decision.rule": Said("lever.rule"),
     "protocol.key": Said("lever.protocol"),
 }
+_KNOWN: Final = 12
+"""Digits of a number that count: what stands behind them a sum left there, and no rule tells it apart."""
+_WRITTEN: Final = 9
+"""Digits of a number that somebody may have written; one that has more was worked out."""
+_LONG: Final = 3
+"""Digits told of such a number."""
 
 
 def in_words(value: object) -> Said:
     """Return a value of a case for a sentence.
 
-    >>> [str(in_words(value)) for value in (0.4, 2 / 3, 0.9999, 20, -0.1, True, None, (0.2, 0.6))]
-    ['0.40', '0.667', '0.9999', '20', '−0.10', 'on', 'not set', '0.20 to 0.60']
+    >>> [str(in_words(value)) for value in (0.4, 2 / 3, 0.6674, 20, -0.1, True, None, (0.2, 0.6))]
+    ['0.40', '0.667', '0.6674', '20', '−0.10', 'on', 'not set', '0.20 to 0.60']
     >>> [str(in_words(value)) for value in ({"mean": 0.5, "sd": 0.1}, ("EU", "G77"), ())]
     ['0.50 ± 0.10', 'EU, G77', 'none']
     """
@@ -61,11 +67,22 @@ def in_words(value: object) -> Said:
 
 
 def _form(value: float) -> str:
-    """Return the format of a number: two decimals, else three digits, or six where three would tell another number."""
-    if round(value, 2) == round(value, 6):
+    """Return the format of a number: two decimals if they say it, else the fewest digits that do.
+
+    A number of more digits than anybody writes is told by three, and by more where three would tell a rounder number.
+    """
+    known = float(f"{value:.{_KNOWN}g}")
+    if round(known, 2) == known:
         return ".2f"
-    three = f"{abs(value):.2e}".partition("e")[0]
-    return "g" if three.endswith("0") else ".3g"
+    digits = _digits(value, _KNOWN)
+    if digits > _WRITTEN:
+        digits = next(n for n in range(_LONG, _KNOWN + 1) if _digits(value, n) == n)
+    return f".{digits}g"
+
+
+def _digits(value: float, most: int) -> int:
+    """Return how many digits a number has, rounded to so many at most, without noughts at its end."""
+    return len(f"{abs(value):.{most - 1}e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def _several(value: Mapping[str, Any] | Sequence[Any]) -> Said:

@@ -10,7 +10,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.report.study.study_page import study_page
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import StudyFolder
-from simulation.study.changes_told import before, title
+from simulation.study.changes_told import before, in_words, title
 from simulation.study.design import Design
 from simulation.study.kept_findings import read, written
 from simulation.study.levers.registry import LEVERS
@@ -123,3 +123,27 @@ def _pulled(case: Scenario) -> Iterator[Said]:
 @cache
 def _case(name: str) -> Scenario:
     return load_scenario(name)
+
+
+@pytest.mark.parametrize(
+    "value", ["0.125", "0.1249", "0.6674", "0.9999999", "0.33333", "12.125", "−0.001", "0.50", "20.00"]
+)
+def test_a_number_that_was_written_is_told_as_it_is(value: str) -> None:
+    assert str(in_words(float(value.replace("−", "-")))) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (2 / 3, "0.667"),
+        (1 / 7, "0.143"),
+        (0.1 + 0.2, "0.30"),
+        (1.1 * 1.1 * 100, "121.00"),
+        (1 - 1 / 3e5, "0.999997"),
+        (0.5 + 1 / 7e4, "0.50001"),
+    ],
+)
+def test_a_number_that_was_worked_out_is_told_by_few_digits_and_as_no_rounder_one(
+    value: float, told: str
+) -> None:
+    assert str(in_words(value)) == told

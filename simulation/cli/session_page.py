@@ -154,9 +154,8 @@ class _Told:
         if holding and done.record.called[self._session, issue]:
             yield say("run.blocked.called" if done.deciding.calls else "run.blocked.brackets")
         elif holding:
-            yield numbered("run.blocked.red", len(holding), names=done.named(holding, NAMED))
-            if not any(one.is_stopped for one in against):
-                yield say("run.blocked.few")
+            kind = "red" if any(one.is_stopped for one in against) else "few"
+            yield numbered(f"run.blocked.{kind}", len(holding), names=done.named(holding, NAMED))
         if unwilling:
             yield say("run.blocked.unwilling", names=done.named(unwilling, NAMED))
 

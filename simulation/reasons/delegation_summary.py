@@ -134,7 +134,7 @@ def _refused(log: Log, moves: Sequence[Move]) -> Iterator[Said]:
         if move.move == "object_formally" and move.cause != "instructed"
     }
     if left := len(refused) - len(own):
-        yield said("summary.refused.instructed", n=left)
+        yield said("summary.refused.instructed" if own else "summary.refused.instructed.all", n=left)
 
 
 def _talked(log: Log, delegation: str, moves: Sequence[Move]) -> Iterator[Said]:

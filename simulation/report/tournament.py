@@ -46,7 +46,7 @@ def place_words(place: Estimate | None) -> str:
     if not is_sized(place):
         return shown(place.value, _DECIMALS)
     if is_unanimous(place):
-        return str(unanimous_told(Said.verbatim(shown(place.value, _DECIMALS)), place, "runs"))
+        return str(unanimous_told(Said.verbatim(shown(place.value, _DECIMALS)), place, "games"))
     value, low, high = number_figures(place, _DECIMALS)
     return say("figure.range", value=value, low=low, high=high)
 
@@ -125,7 +125,7 @@ def _figures(league: League) -> list[tuple[str, str]]:
         (whole(given["replications"]), say("tournament.figure.games")),
         (say(f"tournament.skill.{given['skill']}"), say("tournament.figure.skill")),
         (str(given["seed"]), say("study.figure.seed")),
-        (say("study.figure.level.large", level=f"{100 * league.level:.0f}"), say("study.figure.level")),
+        (say("study.figure.level.large", level=f"{100 * league.level:g}"), say("study.figure.level")),
     ]
 
 
@@ -206,7 +206,7 @@ def over_chart(league: League) -> Chart | None:
         rows,
         scale_of(ends, words=say("tournament.axis.over"), signs=True),
         heading=heading,
-        caption=say("tournament.over.caption", level=f"{100 * league.level:.0f}"),
+        caption=say("tournament.over.caption", level=f"{100 * league.level:g}"),
         head=(say("tournament.head.entrant"), say("tournament.head.over")),
         table=[(entrant_name(one.entrant), over_words(over)) for one, over in found],
     )

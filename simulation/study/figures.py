@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 type Unit = Literal["share", "number"]
-type Among = Literal["runs", "pairs", "sets"]
+type Among = Literal["runs", "games", "pairs", "sets"]
 """What an estimate has its values from."""
 type Figures = tuple[Said, Said, Said]
 """A value and both ends of its interval."""
@@ -244,7 +244,7 @@ def unanimous_told(value: Said, estimate: Estimate, among: Among) -> Said:
     """
     told = said(f"figure.all.{among}", value=value, n=Said.count(estimate.n))
     fewest = fewest_replications(estimate.level)
-    if among == "runs" or not estimate.value or estimate.n >= fewest:
+    if among in ("runs", "games") or not estimate.value or estimate.n >= fewest:
         return told
     return said("figure.all.few", told=told, fewest=Said.count(fewest))
 

@@ -253,5 +253,5 @@ def test_brackets_that_the_rule_does_not_ask_for_are_said_to_be_too_few(
     )
     page = invoke("run", str(small_case_file), "--rule", rule, *line, *keen, "--full").stdout
     told = " ".join(page.split())
-    assert "First blocks it: it crosses a red line." in told
-    assert ("These brackets are too few to stop it." in told) is is_few
+    assert ("First blocks it: it crosses a red line." in told) is not is_few
+    assert ("It crosses a red line of First; under the rule that does not stop it." in told) is is_few

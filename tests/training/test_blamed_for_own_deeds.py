@@ -85,7 +85,7 @@ def test_moves_that_instructions_made_are_told_as_theirs_and_those_of_the_person
     opening = [move for move in build_log(live.record).by("SAB") if move.move == "state_position"]
     assert {move.private_reason.key for move in opening} == {"private.state"}
     told = " ".join(str(line.text) for line in explain(build_log(live.record), "SAB"))
-    assert re.search("Its instructions refused [0-9]+ of them: the person in the seat had said nothing", told)
+    assert "Its instructions refused them all: the person in the seat had said nothing on these." in told
 
 
 @pytest.mark.parametrize(("answers", "cause"), [((), "instructed"), (("join_consensus",), "person")])
@@ -100,6 +100,19 @@ def test_who_joins_by_instructions_is_not_told_to_have_decided_itself(
         live.advance()
     joined = [move for move in build_log(live.record).by("NOR") if move.move.startswith("join_consensus")]
     assert [move.cause for move in joined] == [cause]
+
+
+def test_refusals_of_the_person_and_of_its_instructions_are_told_apart() -> None:
+    live, refused = LiveNegotiation("first_hour", seed=1, seats=("SAB",)), False
+    while live.phase != "over":
+        for request in live.pending:
+            for issue, option in () if refused else request.asked:
+                live.submit(SeatMove(seat="SAB", move="object_formally", issue=issue, option=option))
+                refused = True
+            live.submit(SeatMove(seat="SAB", move="done"))
+        live.advance()
+    told = " ".join(str(line.text) for line in explain(build_log(live.record), "SAB"))
+    assert re.search("Its instructions refused ([0-9]+|one) of them: the person in the seat had said", told)
 
 
 def test_whom_another_text_counts_otherwise_is_not_told_to_have_moved_for_reasons_of_its_own() -> None:

@@ -57,7 +57,7 @@ def test_only_references_are_translated() -> None:
         assert entrant_name("always_oppose") == "always_oppose"
 
 
-def test_a_place_without_an_interval_says_in_how_many_runs_it_came() -> None:
-    assert place_words(interval.mean(np.full(10, -0.21))) == "−0.21 in all 10 runs"
+def test_a_place_without_an_interval_says_in_how_many_games_it_came() -> None:
+    assert place_words(interval.mean(np.full(10, -0.21))) == "−0.21 in all 10 games"
     assert place_words(interval.mean(np.array([0.1, 0.3]))).startswith("0.20 (")
     assert place_words(None) == "–"

@@ -1,10 +1,10 @@
-"""The version of the installed distribution."""
+"""What figures were made with: the version of the installed distribution, and hashes as they are told."""
 
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 
-__all__ = ["version"]
+__all__ = ["short_hash", "version"]
 
 
 @cache
@@ -14,3 +14,12 @@ def version() -> str:
         return installed("delegation-sim")
     except PackageNotFoundError:
         return "unknown"
+
+
+def short_hash(sha256: str) -> str:
+    """Return the digits of a hash that are told: twelve tell any two cases or files apart.
+
+    >>> short_hash("0123456789abcdef")
+    '0123456789ab'
+    """
+    return sha256[:12]

@@ -40,6 +40,7 @@ from simulation.study import (
     usual,
     weight,
 )
+from simulation.version import short_hash
 
 __all__ = ["View", "measured", "show_results", "view_of_result"]
 
@@ -310,7 +311,7 @@ def _show_foot(view: View) -> None:
             last=words().count(summary.replications - 1),
             seed=summary.seed,
             version=summary.version,
-            hash=summary.scenario_hash[:12],
+            hash=short_hash(summary.scenario_hash),
         )
     )
     st.subheader(say("study.cannot.heading"))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import ClausePlace, Sheet
-from simulation.live import SIGNAL_OF, IssueSeen, OptionSeen, SeatView
+from simulation.live import ACCEPTED, SIGNAL_OF, IssueSeen, OptionSeen, SeatView
 from simulation.protocols import SIGNALS
 from simulation.training import for_you, reach
 
@@ -37,8 +37,6 @@ _TALKS: Final[Mapping[str, str]] = {
 """Move by signal in the talks, where an objection is an announcement."""
 _ACCEPTS: Final = ("support", "can_live_with", "keep_silent", "make_statement")
 """Moves with which a seat lets a wording pass."""
-_PASSES: Final = ("support", "can_live_with")
-"""What instructions say of a wording on the floor that they let pass, because of a trade or of what is agreed too."""
 
 
 def moves(view: SeatView) -> Mapping[str, str]:
@@ -170,7 +168,7 @@ def against(tell: Teller, issue: IssueSeen, option: OptionSeen, move: str) -> st
         return say("seat.warn.sponsor.said" if accepts else "seat.warn.sponsor")
     if option.is_red:
         return say("seat.warn.red.said" if accepts else "seat.end.over_red")
-    if not option.is_within and option.instructed not in _PASSES:
+    if not option.is_within and option.instructed not in ACCEPTED:
         if accepts and promised(tell, issue, option):
             return ""
         if accepts:

@@ -5,7 +5,6 @@ that comes from others (a case, an upload, the dashboard) may lead here.
 """
 
 import hashlib
-import stat
 import sys
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from simulation.abm.agent import DelegationAgent
 from simulation.abm.seating import Seat
 from simulation.errors import DelegationSimError
 from simulation.scenario.missing import no_such_file
+from simulation.scenario.strict_yaml import is_ordinary
 from simulation.words import listed, meant, reason, say
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read_agent(text: str) -> OwnAgent:
         file, name = text.rstrip(":"), ""
     path = Path(file)
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe may never end
+        if not is_ordinary(path):
             raise AgentFileError(say("agent.not_ordinary", file=file, valid=say("agent.valid")))
         source = path.read_bytes()
     except FileNotFoundError:

@@ -200,6 +200,7 @@ def levers(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def columns(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the headings of the table on the line, up to the sign of equality, and behind it what a column may be."""
+    from simulation.scenario import is_ordinary
     from simulation.scenario.interchange import ROLES, read_table
 
     heading, equals, _ = incomplete.rpartition("=")
@@ -207,6 +208,8 @@ def columns(ctx: typer.Context, incomplete: str) -> list[str]:
         return _beginning(incomplete, (f"{heading}={role}" for role in ROLES))
     file = Path(str(ctx.params.get("file") or next(iter(ctx.args), "")))
     with suppress(OSError):
+        if not is_ordinary(file):
+            return []
         found = read_table(file.read_bytes(), str(file)).columns
         return _beginning(incomplete, (f"{column.heading}=" for column in found if column.heading))
     return []

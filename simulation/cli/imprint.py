@@ -1,12 +1,10 @@
 """What a printed page rests on: the case with its hash, the seed, the version."""
 
+from simulation.version import short_hash
 from simulation.version import version as version_here
 from simulation.words import Said, said
 
 __all__ = ["imprint"]
-
-_SHOWN = 12
-"""Digits of a hash."""
 
 
 def imprint(case: str, sha256: str, *, seed: int | None = None, version: str = "") -> Said:
@@ -18,5 +16,5 @@ def imprint(case: str, sha256: str, *, seed: int | None = None, version: str = "
         seed: None where nothing is left to chance.
         version: That made the figures; empty: this one.
     """
-    told = {"case": case, "hash": sha256[:_SHOWN], "version": version or version_here()}
+    told = {"case": case, "hash": short_hash(sha256), "version": version or version_here()}
     return said("imprint", **told) if seed is None else said("imprint.seed", **told, seed=seed)

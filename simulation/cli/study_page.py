@@ -22,6 +22,7 @@ from simulation.study import (
     usual,
     value_told,
 )
+from simulation.version import short_hash
 from simulation.words import Said, said, say, whole
 
 __all__ = ["print_study"]
@@ -65,7 +66,7 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
             number=Said.count(summary.replications),
             seed=summary.seed,
             version=summary.version,
-            hash=summary.scenario_hash[:12],
+            hash=short_hash(summary.scenario_hash),
             level=f"{100 * summary.level:.0f}",
         )
     )

@@ -42,15 +42,32 @@ def stack(
         top: Upper edge of the frame.
         bottom: Lower edge.
     """
-    from scipy.optimize import isotonic_regression
-
     if not len(centre):
         return np.zeros(0)
     above = np.concatenate([[0.0], np.cumsum(height[:-1] + gap)])
-    free = isotonic_regression(centre - height / 2 - above, weights=weight).x
+    free = _ascending(centre - height / 2 - above, weight)
     last = max(top, bottom - above[-1] - height[-1])
     edges: FloatArray = np.clip(free, top, last) + above
     return edges
+
+
+def _ascending(wish: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the values, `[N]`, that never fall and lie closest to the wished ones: isotonic regression.
+
+    SciPy has it too, but to load its optimizers takes seconds, for which a class would look at an old picture.
+    """
+    blocks = list[tuple[float, float, int]]()  # mean, weight, how many
+    for mean, total in zip(wish.tolist(), weight.tolist(), strict=True):
+        block = (mean, total, 1)
+        while blocks and blocks[-1][0] >= block[0]:
+            block = _pooled(blocks.pop(), block)
+        blocks.append(block)
+    return np.repeat([mean for mean, _, _ in blocks], [count for *_, count in blocks])
+
+
+def _pooled(one: tuple[float, float, int], other: tuple[float, float, int]) -> tuple[float, float, int]:
+    total = one[1] + other[1]
+    return (one[0] * one[1] + other[0] * other[1]) / total, total, one[2] + other[2]
 
 
 def push_apart(

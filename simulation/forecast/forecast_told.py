@@ -13,6 +13,7 @@ from simulation.models.option_cells import CellForecast
 from simulation.protocols.parameter_sets.sets import PROTOCOL
 from simulation.protocols.parameter_sets.sets_table import medians_told
 from simulation.scenario.load import scenario_hash
+from simulation.version import short_hash
 from simulation.words import NOTHING, Said, called, said
 
 __all__ = [
@@ -37,8 +38,6 @@ __all__ = [
     "wording",
 ]
 
-_HASH = 12
-"""Digits of a hash that are told."""
 _MOST = 0.5
 """Share of runs above which a wording is that of most."""
 _NAMED = 3
@@ -309,7 +308,7 @@ def basis(forecast: Forecast, version: str) -> Said:
         "forecast.basis",
         ends=said("forecast.ends.apart") if others else ends,
         case=forecast.case.key,
-        hash=scenario_hash(forecast.case)[:_HASH],
+        hash=short_hash(scenario_hash(forecast.case)),
         n=Said.count(forecast.replications),
         seed=forecast.seed,
         version=version,

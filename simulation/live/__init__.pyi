@@ -1,3 +1,4 @@
+from .enough import ACCEPTED as ACCEPTED
 from .errors import HolderError as HolderError
 from .errors import IllegalMoveError as IllegalMoveError
 from .errors import LiveLogError as LiveLogError

@@ -38,6 +38,7 @@ from simulation.report.text_section import view_text
 from simulation.scenario.translations.telling import language_told
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
+from simulation.version import short_hash
 from simulation.words import apart, called, decimal, language, numbered, percent, pole, say
 
 __all__ = ["bracket_charts", "braids", "render_report", "write_report"]
@@ -147,7 +148,12 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
 def _held(run: Run) -> list[str]:
     """Return which agents of the user's own held which seats."""
     return [
-        say("report.held", agent=one["agent"], sha256=one["sha256"][:12], seat=run.log.roster.names[seat])
+        say(
+            "report.held",
+            agent=one["agent"],
+            sha256=short_hash(one["sha256"]),
+            seat=run.log.roster.names[seat],
+        )
         for seat, one in run.manifest.holders.items()
     ]
 

@@ -75,6 +75,7 @@ from .schema import Scenario as Scenario
 from .schema import Triangular as Triangular
 from .schema import Uniform as Uniform
 from .strict_yaml import UnreadableError as UnreadableError
+from .strict_yaml import is_ordinary as is_ordinary
 from .strict_yaml import parse_yaml as parse_yaml
 from .strict_yaml import read_bytes as read_bytes
 from .strict_yaml import read_text as read_text

@@ -6,9 +6,22 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["ONE_LINE", "CasePart", "Key", "Line", "OptionKind", "Prose", "Share", "is_nothing", "schema_of"]
+__all__ = [
+    "ONE_LINE",
+    "SAYS_NOTHING",
+    "CasePart",
+    "Key",
+    "Line",
+    "OptionKind",
+    "Prose",
+    "Share",
+    "is_nothing",
+    "schema_of",
+]
 
 type OptionKind = Literal["text", "agreed_language", "vague", "delete", "refer"]
+SAYS_NOTHING: Final[tuple[OptionKind, ...]] = ("delete", "refer")
+"""Kinds of wordings that say nothing on the matter: the clause is struck, or put off."""
 
 ONE_LINE: Final = r"^[^\t\n\r\x85\u2028\u2029]*$"
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]

@@ -30,6 +30,7 @@ __all__ = [
     "MAX_TEXT",
     "UnreadableError",
     "check_text",
+    "is_ordinary",
     "parse_yaml",
     "read_bytes",
     "read_text",
@@ -139,7 +140,7 @@ def read_bytes(path: Path, problems: Problems, *, name: str | None = None) -> by
     """
     shown = name or str(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        if not is_ordinary(path):
             _refuse(problems, Mark(shown), say("problem.file.not_ordinary"))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -148,6 +149,16 @@ def read_bytes(path: Path, problems: Problems, *, name: str | None = None) -> by
     if len(data) > MAX_BYTES:
         _refuse(problems, Mark(shown), say("problem.file.too_large", most=MAX_BYTES // 1_000_000))
     return data
+
+
+def is_ordinary(path: Path) -> bool:
+    """Return whether this is a file or a folder: a pipe or a device may never end.
+
+    Raises:
+        OSError: if there is no such thing, or nobody may ask for it.
+    """
+    mode = path.stat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
 
 
 def check_text(text: str, shown: str, problems: Problems) -> None:

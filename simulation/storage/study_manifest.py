@@ -9,6 +9,7 @@ from typing import Any, Final
 from simulation.errors import StudyError
 from simulation.scenario.folder_kinds import MANIFEST, STUDY_FORMAT
 from simulation.storage.manifest import hash_of
+from simulation.version import short_hash
 from simulation.words import Said, listed, say
 
 __all__ = [
@@ -157,7 +158,13 @@ def _told_holders(there: Manifest, wanted: Manifest) -> Iterator[str]:
             for one in (there, wanted)
         )
         if old[0] == new[0]:
-            yield say("folder.holder.changed", seat=seat, agent=new[0], old=old[1][:12], new=new[1][:12])
+            yield say(
+                "folder.holder.changed",
+                seat=seat,
+                agent=new[0],
+                old=short_hash(old[1]),
+                new=short_hash(new[1]),
+            )
         else:
             yield say("folder.study.differs", name=say("folder.holder", seat=seat), old=old[0], new=new[0])
 

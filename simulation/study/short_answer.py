@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulation.scenario.model_base import SAYS_NOTHING
 from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
 from simulation.study.figures import share_figures, share_told, value_told
@@ -14,8 +15,6 @@ from simulation.words import Said, Value, said
 __all__ = ["ShortAnswer", "short_answer"]
 
 _OPTION: Final = "option."
-_UNSAID: Final = ("refer", "delete")
-"""Kinds of wordings that say nothing on the matter."""
 _GAIN: Final = "gain."
 _NAMED: Final = 3
 """Clauses and delegations that are named; of more, how many."""
@@ -111,7 +110,7 @@ def _told(about: str, what: Said) -> Said:
 def _quoted(option: Value) -> Said:
     """Return a wording in quotation marks; behind them that it puts the matter off or strikes the clause."""
     way = option.key.rpartition(".")[-1] if isinstance(option, Said) else ""
-    if isinstance(option, Said) and way in _UNSAID:
+    if isinstance(option, Said) and way in SAYS_NOTHING:
         return said(f"study.answer.quoted.{way}", option=option.inner("option"))
     return said("study.answer.quoted", option=option)
 

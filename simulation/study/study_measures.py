@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from simulation.errors import StudyError
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
+from simulation.scenario.model_base import SAYS_NOTHING
 from simulation.scenario.schema import Option, Scenario
 from simulation.study.replication_rows import DROPPED, NUMBERS
 from simulation.words import Said, Spoken, Value, listed, meant, said, say
@@ -35,8 +36,6 @@ ADOPTED: Final = (
 """Classes in which there is a document that commits to something."""
 CLASS_WORDS: Final[Mapping[str, str]] = Spoken("class", OUTCOME_CLASSES)
 _DROPPED: Final = "(dropped)"
-_UNSAID: Final = frozenset(("refer", "delete"))
-"""Kinds of options that say nothing on the matter."""
 _GROUPS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("substance", "clauses_open", "from_draft", "from_status_quo", "precision", "implementation"), "text"
@@ -185,7 +184,7 @@ def problem_with_outcome(key: str, case: Scenario) -> str | None:
 
 def option_for_measures(option: Option) -> dict[str, str]:
     """Return key and label of an option and, where it says nothing on the matter, its kind: `refer` or `delete`."""
-    kind = {"kind": option.kind} if option.kind in _UNSAID else {}
+    kind = {"kind": option.kind} if option.kind in SAYS_NOTHING else {}
     return {"key": option.key, "label": option.label, **kind}
 
 

@@ -9,6 +9,7 @@ from simulation.in_notebook import InNotebook
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN
 from simulation.stats.interval import Estimate
 from simulation.study.study_measures import label_of
+from simulation.version import short_hash
 from simulation.words import Said, said
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
@@ -177,7 +178,7 @@ class StudySummary(ByValue, InNotebook):
         """Sentences on which agents of the user's own hold which seats, as files that can be told by their hash."""
         told = "report.held" if self.is_held_throughout else "report.held.some"
         return tuple(
-            said(told, agent=one["agent"], sha256=one["sha256"][:12], seat=self.names.get(key, key))
+            said(told, agent=one["agent"], sha256=short_hash(one["sha256"]), seat=self.names.get(key, key))
             for key, one in self.holders.items()
         )
 
@@ -201,7 +202,10 @@ class StudySummary(ByValue, InNotebook):
             return (said("study.parameters.median", size=self.parameters["size"]),)
         shipped = self.parameters["source"] == DRAWN
         told = {"size": self.parameters["size"], "source": self.parameters["source"]}
-        told |= {"sha256": self.parameters["sha256"][:12], "together": self.parameters["drawn_together"]}
+        told |= {
+            "sha256": short_hash(self.parameters["sha256"]),
+            "together": self.parameters["drawn_together"],
+        }
         key = "study.parameters.drawn" if shipped else "study.parameters.drawn.own"
         number = said(key, n=self.parameters["drawn"], **told)
         level = f"{100 * self.level:.0f}"

@@ -9,6 +9,7 @@ from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.names_for_people import quoted
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
+from simulation.scenario.model_base import SAYS_NOTHING
 from simulation.training.worths import amount, in_document, points_of
 from simulation.words import Said, Value, said
 
@@ -36,8 +37,6 @@ __all__ = [
     "would_have",
 ]
 
-_NO_TEXT: Final = ("delete", "refer")
-"""Kinds of wordings that leave no text of the clause."""
 _STALE: Final = 3
 """Sessions after which what one was told, or not told, is worth asking again."""
 _AGAINST: Final = ("object_formally", "request_brackets")
@@ -142,7 +141,7 @@ def carried(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
 
     None: it can live with none that would leave a text of the clause.
     """
-    fits = [option for option in acceptable(view, issue) if option.kind not in _NO_TEXT]
+    fits = [option for option in acceptable(view, issue) if option.kind not in SAYS_NOTHING]
     return max(fits, key=lambda option: (likely(view, issue, option), option.gain), default=None)
 
 

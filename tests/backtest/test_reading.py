@@ -24,6 +24,11 @@ def complaints(path: Path) -> list[str]:
     return [line.removeprefix(f"{path}") for line in str(caught.value).splitlines()]
 
 
+def test_what_is_no_ordinary_file_is_refused_before_it_is_read() -> None:
+    refused = ": This is not an ordinary file. Valid: a text file. Copy it into one."
+    assert complaints(Path("/dev/null")) == [refused]
+
+
 def test_the_tidy_form_is_read_cell_by_cell(write: Write) -> None:
     found = read_decisions(write(TIDY + THREE))
     assert (found.proposal, found.issue, found.procedure) == (("P1",), ("I1",), ("COD",))

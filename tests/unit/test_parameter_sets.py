@@ -228,6 +228,14 @@ def test_a_table_that_cannot_be_used_is_refused_with_all_that_is_wrong(what: str
         assert words in str(caught.value)
 
 
+def test_a_table_that_is_no_ordinary_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "sets.csv").symlink_to("/dev/null")
+    (tmp_path / "provenance.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ParameterSetsError) as caught:
+        read_sets(tmp_path, source="x")
+    assert str(caught.value).startswith(f"{tmp_path / 'sets.csv'}: This is not an ordinary file.")
+
+
 def test_both_files_are_missed_at_once(tmp_path: Path) -> None:
     with pytest.raises(ParameterSetsError) as caught:
         read_sets(tmp_path, source="x")

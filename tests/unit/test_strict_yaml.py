@@ -1,5 +1,6 @@
 """YAML means what it says, keeps its places, and stays small."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from simulation.scenario.problems import Mark, Problems
-from simulation.scenario.strict_yaml import MAX_DEPTH, MAX_TEXT, UnreadableError, parse_yaml, read_text
+from simulation.scenario.strict_yaml import (
+    MAX_DEPTH,
+    MAX_TEXT,
+    UnreadableError,
+    is_ordinary,
+    parse_yaml,
+    read_text,
+)
 
 AT_ONCE = 1.5
 """Seconds of work, whoever else needs the machine."""
@@ -216,6 +224,13 @@ def test_a_file_that_is_not_text_is_refused_in_one_sentence(
 
 def test_a_byte_order_mark_is_not_part_of_the_text(write: Write) -> None:
     assert read_text(write("x.yaml", b"\xef\xbb\xbfa: 1"), Problems()) == "a: 1"
+
+
+def test_a_named_pipe_and_a_device_are_no_ordinary_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    places = (tmp_path / "file", tmp_path, tmp_path / "pipe", Path("/dev/null"))
+    assert [is_ordinary(place) for place in places] == [True, True, False, False]
 
 
 def test_files_that_cannot_be_opened_are_told_apart(tmp_path: Path) -> None:

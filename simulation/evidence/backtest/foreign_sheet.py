@@ -12,7 +12,7 @@ from typing import Final
 
 from simulation.errors import StudyError
 from simulation.scenario.problems import Mark, Problem, Problems, as_text
-from simulation.scenario.strict_yaml import MAX_BYTES
+from simulation.scenario.strict_yaml import MAX_BYTES, is_ordinary
 from simulation.words import listed, numbered, say
 
 __all__ = [
@@ -77,9 +77,11 @@ def read_sheet(path: Path) -> Sheet:
 
     Raises:
         OSError: if there is no such file or it cannot be opened.
-        StudyError: if it is larger than any file of ours may be, or no text.
+        StudyError: if it is no ordinary file, larger than any file of ours may be, or no text.
     """
     file = str(path)
+    if not is_ordinary(path):
+        raise refused(file, say("problem.file.not_ordinary"))
     with path.open("rb") as opened:
         raw = opened.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:

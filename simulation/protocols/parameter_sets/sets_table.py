@@ -21,7 +21,9 @@ from simulation.protocols.parameter_sets.sets import (
     by_mechanism,
 )
 from simulation.protocols.registry import PROTOCOLS
+from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
+from simulation.scenario.strict_yaml import is_ordinary
 from simulation.words import as_given, is_path, listed, meant, reason, say
 
 __all__ = [
@@ -148,6 +150,11 @@ def _texts(folder: Path) -> tuple[dict[str, str], list[str]]:
     texts, problems = {}, []
     for name in (SETS, PROVENANCE):
         try:
+            if not is_ordinary(folder / name):
+                problems.append(
+                    str(Problem(str(folder / name), None, None, say("problem.file.not_ordinary")))
+                )
+                continue
             texts[name] = (folder / name).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             problems.append(say("problem.parameters.unread", file=folder / name, why=reason(error)))

@@ -2,6 +2,7 @@
 
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN
 from simulation.protocols.parameter_sets.sets import ParameterSet
+from simulation.version import short_hash
 from simulation.words import decimal, listed, say
 
 __all__ = ["set_told"]
@@ -13,4 +14,4 @@ def set_told(drawn: ParameterSet) -> str:
     told = {"number": drawn.number, "size": drawn.size, "values": values}
     if drawn.source == DRAWN:
         return say("parameters.set", **told)
-    return say("parameters.set.own", source=drawn.source, sha256=drawn.sha256[:12], **told)
+    return say("parameters.set.own", source=drawn.source, sha256=short_hash(drawn.sha256), **told)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum, resolve_forum
+from simulation.scenario.model_base import SAYS_NOTHING
 from simulation.scenario.schema import Delegation, Issue, Option, Scenario
 from simulation.state.instructions import centre, mandate_on, salience_on
 from simulation.study.levers.accepts import distance_to
@@ -64,7 +65,7 @@ def blocked_wordings(case: Scenario, issue: Issue) -> list[Blocked]:
     deciders = list(_deciders(case, resolve_forum(case)))
     found = []
     for option in issue.options:
-        if option.kind in ("delete", "refer"):
+        if option.kind in SAYS_NOTHING:
             continue
         ways = [(one, distance_to(case, one, issue, option)) for one in deciders]
         by = sorted((pair for pair in ways if pair[1] > 0), key=lambda pair: pair[1])
@@ -170,7 +171,7 @@ def _trades(case: Scenario, issue: Issue) -> Iterator[TriedChange]:
 
 def _wanted(case: Scenario, one: Delegation, issue: Issue) -> Option:
     place = centre(mandate_on(case, one, issue).position)
-    written = [option for option in issue.written if option.kind not in ("delete", "refer")]
+    written = [option for option in issue.written if option.kind not in SAYS_NOTHING]
     return min(written or issue.options, key=lambda option: abs(option.position - place))
 
 

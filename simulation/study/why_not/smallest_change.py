@@ -17,6 +17,7 @@ from simulation.protocols.parameter_sets.sets_table import Parameters, sets_for
 from simulation.rng import as_seed
 from simulation.scenario.levers import written
 from simulation.scenario.load import scenario_hash
+from simulation.scenario.model_base import SAYS_NOTHING
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.stats.interval import LEVEL, Estimate, paired_share, share
@@ -47,8 +48,6 @@ _CLOSER_AT_ONCE: Final = 2
 """The same where they are played as often as was asked."""
 _SHOWN: Final = 80
 """Letters of a name that nothing has."""
-_UNSAID: Final = ("delete", "refer")
-"""Kinds of wordings that say nothing on the matter."""
 _SMALL: Final[frozenset[Kind]] = frozenset({"time", "mandate"})
 """Kinds of which a single change is smaller than any pair."""
 
@@ -266,7 +265,7 @@ class _Search:
         adopted = np.isin(classes[0], [at for at, word in enumerate(endings) if word in ADOPTED])
         by_kind = {one.key: one.kind for one in self.issue.options}
         kind = np.array([by_kind.get(written[int(at)], "") for at in kinds[0]])
-        says_so, referred, struck = ~np.isin(kind, ["", *_UNSAID]), kind == "refer", kind == "delete"
+        says_so, referred, struck = ~np.isin(kind, ["", *SAYS_NOTHING]), kind == "refer", kind == "delete"
         fates = ((kind == "") & ~adopted, (kind == "") & adopted, struck, referred)
         return says_so[None], np.stack(fates), drawn
 
@@ -274,7 +273,7 @@ class _Search:
         """Return in which replications the text says something on the issue: not put off, not struck."""
         with self._run(variants, replications) as (values, drawn):
             known, codes = self._words(values, f"option.{self.issue.key}")
-        words = {one.key for one in self.issue.options if one.kind not in _UNSAID}
+        words = {one.key for one in self.issue.options if one.kind not in SAYS_NOTHING}
         return np.isin(codes, [at for at, word in enumerate(known) if word in words]), drawn
 
     @contextmanager

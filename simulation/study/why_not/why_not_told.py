@@ -7,6 +7,7 @@ from simulation.storage.kept_translations import texts_told
 from simulation.study.change_phrase import phrase_of_changes
 from simulation.study.figures import share_told
 from simulation.study.why_not.change_found import Tried, WhyNot
+from simulation.version import short_hash
 from simulation.words import NOTHING, Said, language, said
 
 __all__ = ["basis_told", "change_words", "fates_told", "limits_told", "row_told", "why_not_told"]
@@ -46,7 +47,7 @@ def basis_told(found: WhyNot) -> Said:
         n=found.replications,
         seed=found.seed,
         version=found.version,
-        hash=found.scenario_hash[:12],
+        hash=short_hash(found.scenario_hash),
         level=f"{100 * found.level:g}",
         tried=found.tried,
         parameters=Said(f"why_not.parameters.{'drawn' if found.parameters else 'median'}"),

@@ -108,6 +108,7 @@ def test_every_problem_is_told_at_its_line_and_cell(write: Write) -> None:
         ":3:7: salience is 'high', not a number",
         ":4:5: AA already has a row on I1",
         ":4:7: salience is -1",
+        ":4:8: The capability of AA is 0",
         ":5:2: issue is empty",
         ":6:1: This row has 3 cells",
     ]
@@ -117,7 +118,39 @@ def test_capability_is_for_everybody_or_for_nobody(invented: Decisions, write: W
     assert complaints(write(TIDY + THREE.replace(",4\n", ",\n")))[0].startswith(":4:8: CC has no capability.")
     cells = as_published(invented, capability=True).splitlines()
     cells[1] = cells[1].replace("4;", "0;", 1)
-    assert complaints(write("\n".join(cells)))[0].startswith(":2:17: COM has no capability.")
+    assert complaints(write("\n".join(cells)))[0].startswith(
+        ":2:17: The capability of COM is 0. Valid: a num"
+    )
+
+
+def test_capability_is_checked_where_a_delegation_has_no_position_too(write: Write) -> None:
+    (told,) = complaints(write(TIDY + THREE + "P1,I1,COD,40,DD,,50,-4\n"))
+    assert told.startswith(":5:8: The capability of DD is -4. Valid: a number above 0 for everybody")
+    found = read_decisions(write(TIDY + THREE + "P1,I1,COD,40,DD,,50,9\nP1,I1,COD,40,EE,,50,\n"))
+    assert found.capability["gdp"].tolist() == [[0.5, 0.25, 1.0]]
+
+
+def test_a_number_off_the_scale_is_told_as_it_is_written(write: Write) -> None:
+    told = complaints(write(TIDY + THREE.replace(",100,25,", ",100.0000001,-1e-9,")))
+    assert [line.partition(". Valid: 0 to 100")[0] for line in told] == [
+        ":3:6: position is 100.0000001",
+        ":3:7: salience is -1e-9",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["nan", "NaN", "n/a"])
+def test_what_stands_for_no_value_names_nobody_and_nothing(
+    cell: str, invented: Decisions, write: Write
+) -> None:
+    told = complaints(write(TIDY + THREE + f"{cell},{cell},COD,40,{cell},5,5,1\n"))
+    assert [line.partition(" is ")[0] for line in told] == [":5:1: proposal", ":5:2: issue", ":5:5: actor"]
+    assert all(f" is {cell!r}, which stands for no value. Valid: a name." in line for line in told)
+    head, first, *rows = as_published(invented).splitlines()
+    cells = first.split(";")
+    cells[head.split(";").index("isnr")] = cell
+    (told_wide,) = complaints(write("\n".join([head, ";".join(cells), *rows])))
+    assert f"isnr is {cell!r}, which stands for no value." in told_wide
+    assert read_decisions(write(TIDY + THREE.replace("COD", cell))).procedure == ("",)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def _tidy_issue(row: SheetRow, problems: Problems) -> _Issue:
     about = row.text("proposal"), row.text("issue"), row.text("procedure")
     found = _Issue(*about, outcome, row.mark("issue"), row.text("council_rule"), reference)
     found.is_faulty = any(
-        row.text(column) and value is None
+        value is None and not row.is_empty(column)
         for column, value in zip(_ON_SCALE, (outcome, reference), strict=True)
     )
     return found
@@ -127,29 +127,30 @@ def _add_delegation(issue: _Issue, row: SheetRow, problems: Problems) -> None:
         text = say("backtest.problem.delegation_twice", delegation=code, issue=issue.issue)
         problems.add(row.mark("actor"), text)
     place, salience = (_on_scale(row, column, problems) for column in ("position", "salience"))
-    if place is None or salience is None:
-        number(row, "gdp_weight", problems)
-        return
-    issue.stands[code] = (place, salience)
-    if "gdp_weight" not in row.header:
-        return
-    _add_capability(issue.capability, row, "gdp_weight", code, problems)
+    takes_part = place is not None and salience is not None
+    if place is not None and salience is not None:
+        issue.stands[code] = (place, salience)
+    if "gdp_weight" in row.header and (takes_part or not row.is_empty("gdp_weight")):
+        _add_capability(issue.capability if takes_part else {}, row, "gdp_weight", code, problems)
 
 
 def _add_capability(
     capability: dict[str, float], row: SheetRow, column: str, code: str, problems: Problems
 ) -> None:
     value = number(row, column, problems)
-    if value is not None and value > 0:
-        capability[code] = value
-    elif value is not None or not row.text(column):
+    if row.is_empty(column):
         problems.add(row.mark(column), say("backtest.problem.capability", delegation=code))
+    elif value is not None and value <= 0:
+        told = {"delegation": code, "value": row.cell(column)}
+        problems.add(row.mark(column), say("backtest.problem.not_above_0", **told))
+    elif value is not None:
+        capability[code] = value
 
 
 def _on_scale(row: SheetRow, column: str, problems: Problems) -> float | None:
     value = number(row, column, problems)
     if value is not None and not 0 <= value <= _TOP:
-        problems.add(row.mark(column), say("backtest.problem.scale", column=column, value=f"{value:g}"))
+        problems.add(row.mark(column), say("backtest.problem.scale", column=column, value=row.cell(column)))
         return None
     return value
 
@@ -192,7 +193,7 @@ def _without_capability(
     if not rows:
         return rows, {}
     first = rows[0]
-    if first.text("out") or not all(first.text(f"p{code}") for code in codes):
+    if not first.is_empty("out") or any(first.is_empty(f"p{code}") for code in codes):
         return rows, {}
     found: dict[str, float] = {}
     for code in codes:

@@ -35,7 +35,9 @@ _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AND_NUMBER: Final = re.compile("([^0-9]*)([0-9]*)")
 _NUMBER: Final = re.compile("[+-]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 _NOTHING: Final = frozenset({"", ".", "-", "na", "n/a", "n.a.", "#n/a", "null"})
-"""How tables write that there is no value. `nan` is none of them: it is what is left of a sum that went wrong."""
+"""How tables write that there is no value."""
+_NAMELESS: Final = _NOTHING | {"nan"}
+"""What is no word and no name. In a column of numbers `nan` is not nothing: it is left of a sum that went wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +50,13 @@ class SheetRow:
     cells: tuple[str, ...]
 
     def text(self, column: str) -> str:
-        """Return what stands in a column, nothing if there is no such column or no value."""
+        """Return the word or name in a column, nothing if there is no such column or no value."""
         found = self.cell(column)
-        return "" if found.lower() in _NOTHING else found
+        return "" if found.lower() in _NAMELESS else found
+
+    def is_empty(self, column: str) -> bool:
+        """Return whether a column of numbers has no value here, or there is no such column; `nan` is a value."""
+        return self.cell(column).lower() in _NOTHING
 
     def cell(self, column: str) -> str:
         """Return the same as it is written, `n/a` too."""
@@ -150,10 +156,12 @@ def lacks(
 
 
 def is_filled(row: SheetRow, columns: Sequence[str], problems: Problems) -> bool:
-    """Return whether there is something in all of these cells; those that are empty are said."""
+    """Return whether there is a name in all of these cells; those without one are said."""
     empty = [column for column in columns if not row.text(column)]
     for column in empty:
-        problems.add(row.mark(column), say("problem.table.empty", column=column))
+        written = row.cell(column)
+        key = "backtest.problem.no_name" if written else "problem.table.empty"
+        problems.add(row.mark(column), say(key, column=column, value=repr(written)))
     return not empty
 
 
@@ -167,9 +175,9 @@ def note_once(row: SheetRow, column: str, key: object, lines: dict[object, int],
 
 def parsed(row: SheetRow, column: str) -> float | None:
     """Return the number in a cell, with a decimal point or comma; None if there is nothing, NaN if it is no number."""
-    text = row.text(column)
-    if not text:
+    if row.is_empty(column):
         return None
+    text = row.cell(column)
     value = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
     return value if math.isfinite(value) else math.nan
 

@@ -164,6 +164,8 @@ class _Call:
     line: int
     date: str = ""
     """Empty as long as no row has one that can be read."""
+    dated: int = 0
+    """The line of the row that has it."""
     voted: dict[object, int] = field(default_factory=dict)
     """Line by member."""
 
@@ -181,9 +183,12 @@ def _read_vote(
     if not is_filled(row, ("resolution", "iso3"), problems):
         return
     call = about.setdefault(key, _Call(title=row.text("title"), line=row.line))
-    call.date = call.date or date
-    if row.text("title") != call.title or (date and date != call.date):
-        problems.add(row.mark("resolution"), say("ballots.problem.disagrees", key=key, line=call.line))
+    if not call.date:
+        call.date, call.dated = date, row.line
+    is_titled = row.text("title") == call.title
+    if not is_titled or (date and date != call.date):
+        line = call.dated if is_titled else call.line
+        problems.add(row.mark("resolution"), say("ballots.problem.disagrees", key=key, line=line))
     if call.voted.setdefault(member, row.line) != row.line:
         problems.add(row.mark("iso3"), say("ballots.problem.voted_twice", member=member, key=key))
     cast[key, member] = CAST.index(vote) if vote in CAST else -1
@@ -217,7 +222,7 @@ def read_signatures(path: Path) -> Signatures:
         if not is_filled(row, ("iso3",), problems):
             continue
         note_once(row, "iso3", row.text("iso3"), lines, problems)
-        if attended and signed is None and not row.text("signed"):
+        if attended and signed is None and row.is_empty("signed"):
             problems.add(row.mark("signed"), say("ballots.problem.unsigned"))
         if attended and signed is not None:
             found[row.text("iso3")] = int(signed)

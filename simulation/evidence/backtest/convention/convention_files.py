@@ -174,7 +174,7 @@ def _check_key(row: SheetRow, column: str, lines: dict[object, int], problems: P
 def _check_seat(row: SheetRow, seated: Collection[str], problems: Problems) -> None:
     commission = row.text("commission")
     if commission not in seated:
-        told = {"commission": repr(commission), "valid": listed(sorted(seated))}
+        told = {"commission": repr(row.cell("commission")), "valid": listed(sorted(seated))}
         problems.add(row.mark("commission"), say("convention.problem.no_seat", **told))
 
 

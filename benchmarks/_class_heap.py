@@ -68,9 +68,6 @@ async def play(url: str, port: int, case: Scenario, people: int) -> str:
         if told.status != _OK:
             crowd.ledger.problem(f"the debriefing was answered with {told.status}")
     await crowd.run("EndClass")
-    await asyncio.gather(
-        *(task for one in crowd.guests for task in one.tasks)
-    )  # each stream says that it is over
     await crowd.leave()
     return "".join(f"; {what} ({n})" for what, n in crowd.ledger.problems.items())
 

@@ -44,8 +44,6 @@ class Glance:
     either."""
     drafts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By person who has several pages open, a digest of what they are typing, if anything: all of these show it."""
-    is_over: bool
-    """Nothing of the class changes any more: it is ended, its debriefing is open, and its real names can be read."""
 
     @classmethod
     def of(cls, view: HostView, drafts: Mapping[str, Sequence[Draft]] = _NO_DRAFTS) -> Self:
@@ -69,7 +67,6 @@ class Glance:
             overdue=tuple(table.clock.table for table in view.tables if table.is_overdue),
             barred=tuple((f"{one.kind} {one.who}", one.until, one.is_shut) for one in view.barred),
             drafts={who: _digest(as_json(as_plain(kept))) for who, kept in drafts.items() if kept},
-            is_over=view.is_ended and view.is_debriefed and (view.is_revealed or not view.real_names),
         )
 
     def told(self, view: View, person: str) -> dict[str, Any] | None:

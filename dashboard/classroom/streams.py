@@ -17,10 +17,10 @@ from simulation.classroom import Caller, ClassService, UnknownClassError
 
 __all__ = ["BEAT", "MOST", "EventStream", "Stream", "Streams"]
 
-type Why = Literal["", "over", "gone", "elsewhere", "stopped"]
-"""Why a stream ends: nothing of the class changes any more, or it is deleted; its person is not in it any more; the
-same person opened more of them elsewhere; the server stops. After the last the page comes back by itself, after the
-first two it need not, after the third it asks now and then."""
+type Why = Literal["", "gone", "elsewhere", "stopped"]
+"""Why a stream ends: its person is not in the class any more, or the class is deleted; the same person opened more of
+them elsewhere; the server stops. After the first the page need not come back, after the second it asks now and then,
+after the last it comes back by itself. A class that is ended ends none: people still write, and its host acts."""
 
 BEAT: Final = 10.0
 """Seconds after which a stream says that it is there. The page answers by a sign of life of its own."""
@@ -205,7 +205,7 @@ class Streams:
             glance = await run_in_threadpool(self._glance, room, before)
             let_in = await run_in_threadpool(self._service.let_in, room)
         except UnknownClassError:
-            self._end(room, "over")
+            self._end(room, "gone")
             return
         except Exception:  # noqa: BLE001 - such as a database that is busy; pages ask by themselves meanwhile
             if room not in self._failing:
@@ -224,9 +224,6 @@ class Streams:
                 stream in before and stream.token not in let_in
             ):  # of a device that its person was released from
                 stream.end("gone")
-        if glance.is_over:
-            self._end(room, "over")
-            return
         await self._service.changes.next(room, glance.number, timeout=_PULSE)
 
     def _glance(self, room: str, pages: Sequence[Stream]) -> Glance:

@@ -207,6 +207,16 @@ def test_it_follows_the_class_without_being_touched(page: Page, begins: Room, he
     assert heard.errors == []
 
 
+def test_while_the_end_is_drawn_nobody_is_counted_among_nobody(page: Page, begins: Room) -> None:
+    begins.here.host.run("Start")
+    seen_by(page, begins.here.host, begins).goto(begins.url())
+    expect(page.locator(".submitted")).to_have_text("0 of 3 delegations have submitted")
+    page.route("**/projector/view*", lambda _: None)  # as if it took long to draw
+    begins.here.host.run("End")
+    expect(page.locator(".time .timer")).to_have_text("")
+    expect(page.locator(".submitted")).to_have_text("0 of 3 delegations have submitted")
+
+
 @pytest.mark.thorough
 def test_a_face_gives_way_to_the_next_when_its_time_is_up(page: Page, tmp_path: Path, heard: Heard) -> None:
     """Of talks of a minute, half is for what happened: first the picture, then the text.

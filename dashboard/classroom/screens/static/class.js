@@ -112,7 +112,8 @@
       put(element, 'deadline', clock.deadline);
       put(element, 'left', clock.left);
     }
-    for (const element of document.querySelectorAll(`[data-count="${CSS.escape(clock.table)}"]`)) {
+    const isCounted = clock.asked > 0; // else another phase, or the end, is about to be drawn
+    for (const element of isCounted ? document.querySelectorAll(`[data-count="${CSS.escape(clock.table)}"]`) : []) {
       const text = element.dataset.text.replace('{submitted}', clock.submitted).replace('{asked}', clock.asked);
       if (element.textContent !== text) element.textContent = text;
     }

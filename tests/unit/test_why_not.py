@@ -1,6 +1,7 @@
 """The lever `accepts`, and the search for the smallest change that brings a clause into the text."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -10,11 +11,13 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Event
+from simulation.stats.interval import Estimate, share
 from simulation.study.levers.accepts import distance_to
 from simulation.study.pulling import plain_of, pull_all
 from simulation.study.study import Change
 from simulation.study.study_running import play_study
 from simulation.study.variants import comparison_of, ensemble_of
+from simulation.study.why_not import smallest_change as search_module
 from simulation.study.why_not.change_found import FATES, WhyNot
 from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pairs, singles
 from simulation.study.why_not.smallest_change import issue_named, smallest_change
@@ -275,3 +278,61 @@ def test_the_answer_is_told_in_the_language_of_the_reader() -> None:
         told = str(why_not_told(found("first_hour", "support")))
     assert "dans le texte de" in told
     assert "in the text" not in told
+
+
+def _of_100(value: int, half: int) -> Estimate:
+    return replace(share(value, 100), value=value / 100, low=(value - half) / 100, high=(value + half) / 100)
+
+
+@pytest.mark.parametrize(
+    ("in_text", "gain", "doubt"),
+    [
+        ((54, 8), (20, 8), "More runs would have to show that it is most of them."),
+        ((60, 8), (5, 6), "More runs would have to show that this is more often than without the change."),
+        (
+            (54, 8),
+            (5, 6),
+            "More runs would have to show that it is most of them, and more often than without the change.",
+        ),
+    ],
+)
+def test_what_more_runs_would_have_to_show_of_an_answer_is_what_they_have_not_shown(
+    in_text: tuple[int, int], gain: tuple[int, int], doubt: str, narrow: list[WhyNot]
+) -> None:
+    ended = narrow[-1]
+    unsure = replace(ended.enough[0], in_text=_of_100(*in_text), gain=_of_100(*gain))
+    told = replace(ended, base=_of_100(in_text[0] - gain[0], 8), enough=(unsure,))
+    assert str(why_not_told(told)).endswith(f"no smaller change was found. {doubt}")
+    with told_in("fr"):
+        french = str(why_not_told(told))
+    assert ("la plupart" in french) is ("most of them" in doubt)
+    assert ("plus souvent que sans ce changement" in french) is ("more often than" in doubt)
+
+
+def test_of_a_clause_that_is_in_most_runs_already_it_is_said_that_nothing_brings_it_there_more_often(
+    narrow: list[WhyNot],
+) -> None:
+    ended = narrow[-1]
+    told = replace(ended, base=_of_100(55, 8), enough=(), nearest=(), tried=31)
+    assert str(why_not_told(told)).endswith(
+        "is in the text in 55% (47 to 63) of runs as the case stands, "
+        "and none of 31 changes tried, alone or in pairs, brings it there more often."
+    )
+    with told_in("fr"):
+        assert str(why_not_told(told)).endswith("ne l’y fait entrer plus souvent.")
+    seldom = str(why_not_told(replace(told, base=_of_100(45, 8))))
+    assert seldom.endswith("brings it into more than half of them.")
+
+
+def test_what_came_nearest_and_is_enough_when_played_in_full_is_among_what_is_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search_module, "_LOOKED_AT", 0)  # so that nothing is found to be enough before
+    *_, told = smallest_change("worked_clock", "seats", replications=41, overrides=NARROW)
+    assert [one.changes[0].lever for one in told.enough if one.kind == "mandate"] == ["accepts"]
+    assert told.answer is not None
+    assert not any(one.is_enough for one in told.nearest)
+
+
+def test_no_change_is_played_as_often_as_was_asked_twice(narrow: list[WhyNot]) -> None:
+    assert narrow[-1].done == 20 * (1 + narrow[-1].tried)  # the first look is at as many

@@ -26,7 +26,7 @@ from simulation.study.column_values import StudyValues
 from simulation.study.pool import InProcess
 from simulation.study.pulling import Outcome, pull_all
 from simulation.study.run_study import run_study
-from simulation.study.study import Study, Variant
+from simulation.study.study import Change, Study, Variant
 from simulation.study.study_measures import ADOPTED
 from simulation.study.study_running import study_folder
 from simulation.study.study_summary import Finding
@@ -150,6 +150,8 @@ class _Search:
     done: int = 0
     base: BoolArray = field(init=False)
     """Whether the clause is in the text of the case as it stands, `[n]` by replication."""
+    known: dict[tuple[Change, ...], Tried] = field(default_factory=dict)
+    """What changes do that were played as often as was asked."""
 
     def stages(self) -> Iterator[WhyNot]:
         """Yield the findings so far, after every few changes."""
@@ -167,7 +169,7 @@ class _Search:
             best = sorted(short, key=lambda pair: -pair[1].in_text.value)
             by_two = self._possible(pairs(self.scenario, self.issue, [one for one, _ in best]))
             now = yield from self._stage(now, by_two, looked)
-        now = replace(now, nearest=self._nearest(now.enough, looked))
+        now = self._with_nearest(now, looked)
         yield replace(now, done=self.done, total=self.done, is_over=True)
 
     def _stage(
@@ -186,24 +188,28 @@ class _Search:
     def _closer(self, now: WhyNot, looked: Sequence[_Looked]) -> Generator[WhyNot, None, WhyNot]:
         """Play some changes that may be enough as often as was asked; return what was found then."""
         chosen = self._possible([one for one, _ in _worth_a_closer_look(looked)])
-        now = replace(now, total=self.done + self.replications * len(chosen))
+        unknown = sum(one.changes not in self.known for one, _ in chosen)
+        now = replace(now, total=self.done + self.replications * unknown)
         for some in _batches(chosen, _CLOSER_AT_ONCE):
-            whole = self._played(some, self.replications)
-            enough = sorted([*now.enough, *(one for one in whole if one.is_enough)], key=_size)
-            now = replace(now, enough=tuple(enough), done=self.done)
+            now = replace(now, enough=_with_enough(now, self._in_full(some)), done=self.done)
             yield now
         return now
 
-    def _nearest(self, enough: Sequence[Tried], looked: Sequence[_Looked]) -> tuple[Tried, ...]:
-        """Return of each kind of which none is enough what did most at first, played as often as was asked."""
-        known = {one.kind for one in enough}
+    def _with_nearest(self, now: WhyNot, looked: Sequence[_Looked]) -> WhyNot:
+        """Return what was found, with what did most at first of each kind of which none was enough.
+
+        It is played as often as was asked; where it turns out to be enough, it belongs to what is.
+        """
+        known = {one.kind for one in now.enough}
         best: dict[Kind, _Looked] = {}
         for pair in sorted(looked, key=lambda pair: (-pair[1].gain.value, pair[0].size)):
             if pair[0].kind not in known:
                 best.setdefault(pair[0].kind, pair)
         chosen = self._possible([one for one, _ in best.values()])
-        played = self._played(chosen, self.replications) if chosen else []
-        return tuple(sorted(played, key=lambda one: -one.in_text.value))
+        played = self._in_full(chosen)
+        short = [one for one in played if not one.is_enough]
+        nearest = tuple(sorted(short, key=lambda one: -one.in_text.value))
+        return replace(now, enough=_with_enough(now, played), nearest=nearest)
 
     def _begun(self, total: int) -> WhyNot:
         """Play the case as it stands; return what that says."""
@@ -231,6 +237,12 @@ class _Search:
         made = [(one, pull_all(self.scenario, one.changes)) for one in tried]
         return [(one, _variant(one, found)) for one, found in made if not (found.faults or found.idle)]
 
+    def _in_full(self, some: Sequence[tuple[TriedChange, Variant]]) -> list[Tried]:
+        """Return what some changes do, played as often as was asked; none is played so twice."""
+        if new := [pair for pair in some if pair[0].changes not in self.known]:
+            self._played(new, self.replications)
+        return [self.known[one.changes] for one, _ in some]
+
     def _played(self, some: Sequence[tuple[TriedChange, Variant]], replications: int) -> list[Tried]:
         """Return what some changes do; of a first look, the share of all runs that its pairs lead to expect.
 
@@ -241,7 +253,7 @@ class _Search:
         base = self.base[:replications]
         found = self._shares((np.vstack([base, rows]), drawn), has_base=True)
         whole = share(int(self.base.sum()), len(self.base), level=self.level)
-        return [
+        played = [
             Tried(
                 changes=one.changes,
                 words=variant.words,
@@ -255,6 +267,9 @@ class _Search:
                 some, rows, found.estimates[1:], found.differences, strict=True
             )
         ]
+        if replications == self.replications:
+            self.known |= {one.changes: one for one in played}
+        return played
 
     def _as_it_stands(self) -> tuple[BoolArray, BoolArray, Sets | None]:
         """Return whether the clause is in the text, `[1, n]`, what becomes of it instead, `[F, n]`, and the sets."""
@@ -337,6 +352,11 @@ def _worth_a_closer_look(looked: Sequence[_Looked]) -> list[_Looked]:
     first = {pair[0].kind: pair for pair in reversed(likely)}.values()
     picked = [*first, *(pair for pair in hopeful if pair not in first)][:_LOOKED_AT]
     return sorted(picked, key=lambda pair: pair[0].size)
+
+
+def _with_enough(now: WhyNot, played: Sequence[Tried]) -> tuple[Tried, ...]:
+    """Return what is enough, with what turned out to be so now; smallest first."""
+    return tuple(sorted([*now.enough, *(one for one in played if one.is_enough)], key=_size))
 
 
 def _size(one: Tried) -> tuple[int, int, float]:

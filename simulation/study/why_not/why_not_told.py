@@ -6,7 +6,7 @@ from simulation.stats.unanimous import is_unanimous
 from simulation.storage.kept_translations import texts_told
 from simulation.study.change_phrase import phrase_of_changes
 from simulation.study.figures import share_told
-from simulation.study.why_not.change_found import Tried, WhyNot
+from simulation.study.why_not.change_found import MOST, Tried, WhyNot
 from simulation.version import short_hash
 from simulation.words import NOTHING, Said, language, said
 
@@ -20,7 +20,7 @@ def why_not_told(found: WhyNot) -> Said:
         way = "always" if is_unanimous(found.base) or found.base.value == 1 else "anyway"
         told = said(f"why_not.{way}", name=name, base=share_told(found.base))
     elif answer is not None:
-        way = "unsure" if not answer.is_sure else "sure" if answer is not found.enough[0] else ""
+        way = _doubt(answer) or ("sure" if answer is not found.enough[0] else "")
         told = said(
             f"why_not.found.{way}" if way else "why_not.found",
             name=name,
@@ -31,7 +31,8 @@ def why_not_told(found: WhyNot) -> Said:
     elif not found.is_over:
         told = said("why_not.looking", name=name, base=share_told(found.base), n=found.tried)
     else:
-        told = said("why_not.nothing", name=name, n=found.tried, base=share_told(found.base))
+        key = "why_not.nothing.above" if found.base.value > MOST else "why_not.nothing"
+        told = said(key, name=name, n=found.tried, base=share_told(found.base))
         if found.nearest and found.nearest[0].in_text.value > found.base.value:
             best = found.nearest[0]
             nearest = said("why_not.nearest", change=_phrase(best), share=share_told(best.in_text))
@@ -77,6 +78,15 @@ def fates_told(found: WhyNot) -> list[tuple[Said, Said]]:
 def change_words(found: WhyNot, tried: Tried) -> Said:
     """Return the words for a change, in the reader's language."""
     return _in_words_of(found.scenario, tried.words)
+
+
+def _doubt(answer: Tried) -> str:
+    """Return what more runs would have to show of an answer: that it is most of them, that it is a gain, or both."""
+    if answer.is_sure:
+        return ""
+    if answer.in_text.low > MOST:
+        return "gain"
+    return "unsure" if answer.gain.low > 0 else "both"
 
 
 def _phrase(tried: Tried) -> Said:

@@ -156,8 +156,9 @@ class Record(ByValue, InNotebook):
     played: BoolArray
     """A person sat in the seat, or an agent of the user's own, `[T, A]`; what stands here of its limits is what its
     instructions would have said."""
-    spoken: BoolArray
-    """Whoever sat in the seat had said something of the wording, `[T, A, I, O]`; else its instructions spoke."""
+    said: IntArray
+    """Code of `SIGNALS` that whoever sat in the seat had last given to each wording, `[T, A, I, O]`; -1: none, so that
+    its instructions spoke."""
     answered: BoolArray
     """Whoever sat in the seat at the end said itself how it stands to the document, and whether it signs, `[A, 2]`;
     else its instructions did."""

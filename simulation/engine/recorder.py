@@ -75,7 +75,8 @@ class Recorder:
         sheet["deadline"] = np.where(turn.last[0], state.session, state.deadline[0])
         people, nobody = room.people, np.zeros(room.tableau.n_delegations, dtype=bool)
         sheet["played"] = nobody if people is None else people.seated
-        sheet["spoken"] = np.zeros_like(state.is_red[0]) if people is None else people.spoken
+        silent = np.full(state.is_red[0].shape, -1)
+        sheet["said"] = silent if people is None else np.where(people.spoken, people.said, silent)
         sheet["own_agent"] = nobody if people is None else people.own_agents
         sheet |= self._spread(room, turn)
         sheet["position"] = position(room)

@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.engine.score_sheet import POINTS
+from simulation.protocols.people import ACCEPTED
 from simulation.reasons import floor_told, limits, moves_beside_floor
 from simulation.reasons.ending_in_words import outcome_sentence
 from simulation.reasons.moves_logged import Log, Move, roster_of
@@ -25,6 +26,7 @@ JOIN_MOVES = dict(
         strict=True,
     )
 )
+_OF_CAPITAL = ("state_position", "receive_instructions")
 _ON_FLOOR = (*floor_told.SIGNAL_MOVES, "request_brackets", "lift_brackets")
 """Moves that instructions make where the person in the seat has said nothing of the wording."""
 EVEN = 0.005
@@ -73,7 +75,7 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
     """Yield moves, those of people without a reason of their own: what moved a person, only the person knows.
 
     As little is known of what moved an agent of the user's own. Where a person said nothing, its instructions decided;
-    where it opens is theirs too, and talks that colleagues hold for it are not its own.
+    where it opens is theirs too, also when they change, and talks that colleagues hold for it are not its own.
     """
     record = reading.record
     holders = {
@@ -82,7 +84,8 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
     }
     for move in moves:
         holder = holders.get(move.delegation)
-        if holder is None or move.cause == "colleagues" or move.move == "state_position":
+        is_its_own = move.cause != "colleagues" and move.move not in _OF_CAPITAL
+        if holder is None or not is_its_own or _as_instructed(record, move):
             yield move
             continue
         cause = _of_whom(reading, move) if holder == "person" else holder
@@ -111,20 +114,28 @@ def _of_whom(reading: Reading, move: Move) -> str:
     if move.move == "change_position":
         return "person" if _spoke(record, session, row, issue) else "counted_anew"
     option = next(at for at, one in enumerate(issues[issue].options) if one.key == move.option)
-    return "person" if record.spoken[session, row, issue, option] else "instructed"
+    return "person" if record.said[session, row, issue, option] >= 0 else "instructed"
 
 
 def _spoke(record: Record, session: int, row: int, issue: int) -> bool:
-    """Return whether a person said anything new on an issue in a session, or the text on the table stayed the same."""
-    if not session or record.table[session + 1, issue] == record.table[session, issue]:
-        return True
-    signal, spoken = record.signal[:, row, issue], record.spoken[:, row, issue]
-    answers = spoken[session] & (signal[session] >= 0)
-    return bool(
-        (
-            (spoken[session] != spoken[session - 1]) | (answers & (signal[session] != signal[session - 1]))
-        ).any()
-    )
+    """Return whether a person took the seat in a session, or said anything new on an issue in it."""
+    said = record.said[:, row, issue]
+    if not session:
+        return bool((said[0] >= 0).any())
+    return not record.played[session - 1, row] or bool((said[session] != said[session - 1]).any())
+
+
+def _as_instructed(record: Record, move: Move) -> bool:
+    """Return whether only its instructions, or whoever persuaded it, moved a seat on whose issue nothing is accepted.
+
+    It is counted where it opens, then.
+    """
+    if move.move != "change_position":
+        return False
+    session, row = move.session - 1, record.tableau.delegations.index(move.delegation)
+    issue = next(at for at, one in enumerate(record.scenario.issues) if one.key == move.issue)
+    said = record.said[session, row, issue]
+    return not (_spoke(record, session, row, issue) or ((said >= 0) & (said <= ACCEPTED)).any())
 
 
 def chair_texts(reading: Reading, session: int) -> Iterator[Move]:

@@ -2,13 +2,15 @@
 
 import re
 
+import numpy as np
 import pytest
 
+from simulation.engine.simulate import load_scenario
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.public import FAILED_PACKAGE
 from simulation.reasons.explain import explain
 from simulation.reasons.record_log import build_log
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Event, Scenario
 from simulation.training.course_of_play import course_of
 from simulation.training.debrief import Debrief, debriefing
 from simulation.words import told_in
@@ -132,6 +134,48 @@ def test_whom_another_text_counts_otherwise_is_not_told_to_have_moved_for_reason
     ]
     assert steps
     assert {(step.cause, bool(step.public_reason)) for step in steps} == {("counted_anew", False)}
+
+
+def told_of_reports(*answers: tuple[int, str]) -> list[tuple[int, str, bool]]:
+    """Return session, cause and whether a public reason stands there, of each step of a seat on `reporting`.
+
+    Its text changes in session 4 only, to `after`; the person says in the sessions of `answers` what it can live with.
+    """
+    live = LiveNegotiation("ai_oversight", seed=3, seats=("KAS",))
+    while live.phase != "over":
+        for request in live.pending:
+            for session, option in answers if request.phase == "talks" else ():
+                if session == live.session:
+                    live.submit(SeatMove(seat="KAS", move="can_live_with", issue="reporting", option=option))
+            live.submit(SeatMove(seat="KAS", move="done"))
+        live.advance()
+    table = live.record.table[:, [issue.key for issue in live.case.issues].index("reporting")]
+    assert np.flatnonzero(np.diff(table)).tolist() == [3]
+    moves = [move for move in build_log(live.record).by("KAS") if move.issue == "reporting"]
+    steps = [move for move in moves if move.move == "change_position"]
+    return [(step.session, step.cause, bool(step.public_reason)) for step in steps]
+
+
+def test_an_old_answer_that_still_stands_when_another_text_comes_is_not_told_as_newly_given() -> None:
+    counted_anew = [(1, "person", True), (4, "counted_anew", False)]
+    assert told_of_reports((1, "licence"), (1, "before"), (1, "after")) == counted_anew
+    assert told_of_reports((1, "licence"), (2, "after")) == counted_anew
+    assert told_of_reports((1, "licence"), (4, "after")) == [(1, "person", True), (4, "person", True)]
+
+
+def test_new_instructions_and_the_step_they_make_are_not_told_of_the_person() -> None:
+    case = load_scenario("first_hour")
+    sent = Event(session=3, kind="instruction", delegation="SAB", issue="pace", position=0.9, note="Later.")
+    record = silent(case.model_copy(update={"events": (*case.events, sent)})).record
+    told = [
+        (move.session, move.move, move.cause, str(move.private_reason))
+        for move in build_log(record).by("SAB")
+        if move.move in {"receive_instructions", "change_position"}
+    ]
+    assert told == [
+        (3, "receive_instructions", "instructions", "Later."),
+        (3, "change_position", "instructions", "New instructions arrived."),
+    ]
 
 
 @pytest.mark.parametrize(("answer", "why"), [("done", "unanswered"), ("refuse_package", "own")])

@@ -91,6 +91,8 @@ class Mandate:
     worst: float | None
     best: float | None
     """Ends of the range: over all documents that every decision-holder could adopt. None: there is no such document."""
+    outcome_class: str
+    """How the negotiation ended, one of `OUTCOME_CLASSES`."""
     is_exact: bool
     """The range is over all such documents; else over those that a bounded search found."""
     objected: bool
@@ -127,6 +129,8 @@ class Mandate:
     def sentences(self) -> tuple[Said, ...]:
         """What became of the mandate, and where the result lies in its range, in words."""
         worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
+        if self.verdict == "unput":
+            worths["ending"] = said(f"class.{self.outcome_class}.event")
         agent, instructed = ".agent" if self.by_agent else "", ".instructed" if self.by_instructions else ""
         who = agent or (instructed if self.verdict in _STOPPED else "")
         told = [said(f"score.mandate.{self.verdict}{who if self.verdict in _DEEDS else ''}", **worths)]
@@ -184,6 +188,7 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         put=put_worth,
         worst=float(own.min()) if len(own) else None,
         best=float(own.max()) if len(own) else None,
+        outcome_class=record.outcome.outcome_class,
         is_exact=adoptable.is_exact,
         objected=_objected(course, row),
         by_agent=course.is_handed_over(record.tableau.delegations[row], record.n_rounds),

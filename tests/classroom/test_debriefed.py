@@ -19,12 +19,19 @@ from simulation.classroom.debrief import (
     other_rules,
     under_rule,
 )
+from simulation.classroom.debrief.otherwise import Otherwise
+from simulation.classroom.debrief.table_endings import ended_with
+from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
+from simulation.live import LiveNegotiation
 from simulation.reasons.record_reading import is_adopted
 from simulation.report.classroom import class_fragment, told_class
 from simulation.report.classroom.speaker_notes import notes_told
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.schema import Decision, Scenario
+from simulation.training.debrief import debriefing
 from simulation.training.group.agent_runs import AgentRuns
+from simulation.training.group.better import Ground
 from simulation.words import say, told_in
 from tests.class_played import PREDICTED, play_out
 from tests.classes import Meeting, meeting, six_seats, url_in
@@ -130,6 +137,51 @@ def test_tables_are_judged_as_they_ended(here: Meeting, found: Findings) -> None
         assert judged.passed == is_adopted(records[ended.table])
     for clause in found.clauses:
         assert sum(one.runs for one in clause.wordings) == 400
+
+
+def test_a_table_and_its_seats_count_the_same_texts(found: Findings) -> None:
+    case = load_scenario("first_hour")
+    live = LiveNegotiation(case, seed=5, seats=("TAM",))
+    live.play_out()
+    tables = replace(
+        found, gathered=replace(found.gathered, case=case), ended=(ended_with("1", live.record),)
+    )
+    (judged,) = next(piece for piece in tables.pieces() if piece.key == ("judged",)).do()
+    told = next(debriefing(live, "TAM")).score.efficiency
+    assert (judged.adoptable, judged.better) == (told.adoptable, told.better)
+    assert judged.adoptable > len(Ground.of(case).found)  # middle ways among them
+    assert len(judged.instead[-1].changes) == len(told.instead)
+
+
+def bare(found: Findings, rule: str, seed: int) -> Findings:
+    """Return the findings on tables without people that end without a text, and one of them under another rule."""
+    ended = tuple(ended_with(one.table, by_agents(six_seats(), 5)) for one in found.ended)
+    case = six_seats()
+    forum = case.forum.model_copy(update={"decision": Decision(rule=rule)})
+    record = by_agents(case.model_copy(update={"forum": forum}), seed)
+    other = Otherwise(table="1", rule=rule, ended=ended_with("1", record), moves=1, dropped=(), words=0)
+    return replace(found, ended=ended, answers={("rule", "1", rule): other})
+
+
+def by_agents(case: Scenario, seed: int) -> Record:
+    live = LiveNegotiation(case, seed=seed)
+    live.play_out()
+    return live.record
+
+
+def test_a_text_under_a_majority_to_which_nobody_objects_is_told_to_need_no_vote(found: Findings) -> None:
+    unvoted = say("classdebrief.rules.unvoted")
+    for seed in range(1, 13):
+        tables = bare(found, "simple_majority", seed)
+        (other,), (told,) = tables.otherwise, told_class(tables).rules
+        needs_none = other.ended.has_text and not other.ended.record.outcome.voted
+        assert (unvoted in told.ended) == needs_none
+    assert not any(unvoted in one.ended for one in told_class(bare(found, "consensus", 3)).rules)
+
+
+def test_where_there_is_no_text_under_either_rule_none_is_called_the_same(found: Findings) -> None:
+    (told,) = told_class(bare(found, "rough_consensus", 5)).rules
+    assert told.changed == ("There is no text under this rule either.",)
 
 
 def test_under_its_own_rule_a_table_ends_as_it_did(found: Findings) -> None:

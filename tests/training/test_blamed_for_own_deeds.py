@@ -41,10 +41,13 @@ def test_where_nothing_was_agreed_no_text_was_put_and_nobody_stood_in_its_way(to
     first = str(told.score.mandate.sentences[0])
     assert told.score.mandate.verdict == "unput"
     assert first == (
-        "There is no document: no clause was agreed, so none was put to the room as a whole. That is worth "
-        "−15 points to you."
+        "No clause was agreed, so no document was put to the room as a whole, and the matter is deferred or referred. "
+        "That is worth −15 points to you."
     )
+    assert "the matter is deferred or referred" in str(told.outcome)
     with told_in("fr"):
+        assert "la question est reportée ou renvoyée" in str(told.outcome)
+        assert "la question est reportée ou renvoyée" in str(told.score.mandate.sentences[0])
         assert "obstacle" not in str(told.score.mandate.sentences[0])
     assert "nothing was agreed" in str(told.score.capital[0])
 

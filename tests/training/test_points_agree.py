@@ -17,7 +17,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import load_scenario
 from simulation.state.instructions import has_say
 from simulation.training.debrief import debriefing
-from simulation.training.weighed import all_wanted, points_given, weigh
+from simulation.training.weighed import all_wanted, at_stake, points_given, weigh
 from simulation.training.worths import amount, for_you, in_points, worth
 from tests.extent import at_a_desk
 from tests.plain_words import Kept
@@ -58,6 +58,16 @@ def number(told: str) -> str:
     found = re.search(r"−?\d+", told)
     assert found
     return f"−{found[0]}" if told.startswith("costs you") else found[0]
+
+
+@pytest.mark.parametrize(("name", "key"), SEATS)
+def test_one_clause_matters_most_or_several_with_the_same_points(name: str, key: str) -> None:
+    page, view = Kept(), view_of(LiveNegotiation(name, seed=7, seats=(key,)), key)
+    print_own(page, view)
+    stakes = [at_stake(view, issue) for issue in view.issues]
+    assert page.text.count(": matters most, ") == (
+        0 if min(stakes) == max(stakes) else stakes.count(max(stakes))
+    )
 
 
 @pytest.mark.parametrize(("name", "key"), at_a_desk(FEW, SEATS))

@@ -336,6 +336,17 @@ def test_the_page_says_what_was_answered_since_and_its_log_holds_it(second: Debr
     assert say("rounds.chance") in page
 
 
+def test_a_page_lists_no_question_that_was_not_answered_at_all(second: Debrief) -> None:
+    notes = replace(second.notes, principle="Count.", answers={})
+    asked = tuple(replace(one, answer="") for one in second.questions)
+    page = debrief_page(second.noted(notes, asked))
+    assert str(asked[0].text) in debrief_page(second)
+    assert not [one for one in asked if str(one.text) in page]
+    assert 0 < page.index("Count.") - page.index(say("debrief.page.questions")) < 200
+    silent = debrief_page(second.noted(replace(notes, principle=""), asked))
+    assert say("debrief.page.questions") not in silent
+
+
 def test_a_page_of_a_first_game_without_a_survey_shows_neither() -> None:
     live = accept_all_and("join_consensus")
     page = debrief_page(next(debriefing(live, "OPEN")))

@@ -1,9 +1,10 @@
 """What is worked out of a class, piece by piece: each piece is done by itself, anywhere, and put in its place."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from simulation.arrays import BoolArray
 from simulation.classroom.debrief.gathered import Attended, Gathered, TableLog
 from simulation.classroom.debrief.history import Happened, history_of
 from simulation.classroom.debrief.notes_written import notes_of_person
@@ -11,6 +12,7 @@ from simulation.classroom.debrief.otherwise import Otherwise, other_rules, under
 from simulation.classroom.debrief.table_endings import Ended, ended_with, results_of, table_name
 from simulation.classroom.debrief.tables_beside_agents import Clause, beside_agents
 from simulation.engine.record import Record
+from simulation.scenario.group_schema import GroupResults
 from simulation.scenario.pack import shipped_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
@@ -148,7 +150,8 @@ class Findings:
         tables = [one for one in gathered.tables if one.is_over]
         results = results_of(case, self.ended)
         found = [self._piece(("runs", ids[0]), play_part, case, seed, ids) for ids in parts_of(RUNS)]
-        found.append(self._piece(_JUDGED, judged_groups, case, results))
+        written = tuple(one.written for one in self.ended)
+        found.append(self._piece(_JUDGED, _judged, case, results, written))
         found += [
             self._piece(("rule", one.key, rule), under_rule, one, rule)
             for one in tables
@@ -174,6 +177,11 @@ def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:
         pack=None if gathered.has_archetypes else shipped_pack(case),  # a pack names delegations
         history=history_of(case),
     )
+
+
+def _judged(case: Scenario, results: GroupResults, written: Sequence[BoolArray]) -> tuple[JudgedGroup, ...]:
+    """Judge each table by the wordings that were there at its end, as the debriefings of its seats do."""
+    return judged_groups(case, results, written=written)
 
 
 def _named(group: JudgedGroup) -> JudgedGroup:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from simulation.arrays import BoolArray
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons.ending_in_words import left_over, outcome_sentence
-from simulation.reasons.record_reading import is_adopted
+from simulation.reasons.record_reading import Reading, is_adopted
 from simulation.scenario.group_files import names_by_issue
 from simulation.scenario.group_schema import GroupResult, GroupResults
 from simulation.scenario.schema import Scenario
@@ -35,6 +36,17 @@ class Ended:
     def name(self) -> str:
         """Name of the table."""
         return table_name(self.table)
+
+    @property
+    def written(self) -> BoolArray:
+        """Wordings that were there at the end, `[I, O]`: those of the papers, and what was drafted at the table."""
+        written: BoolArray = Reading(self.record).written[-1]
+        return written
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a text is adopted."""
+        return any(one >= 0 for one in self.option)
 
     @property
     def outcome_class(self) -> str:

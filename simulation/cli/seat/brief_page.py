@@ -1,7 +1,8 @@
 """Shows a seat its brief: the public sheet, its confidential instructions, and what it wants in the order of weight."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from simulation.arrays import ATOL
 from simulation.cli.seat.room_page import kind_of
 from simulation.cli.terminal import Page
 from simulation.live import IssueSeen, OptionSeen, SeatView
@@ -23,8 +24,8 @@ from simulation.words import Said, called, chained, listed, percent, say
 
 __all__ = ["print_brief", "print_own", "print_subject"]
 
-_MATTERS = ((1.35, "most"), (1.0, "much"), (0.6, "less"), (0.0, "little"))
-"""How much an issue matters, by the points at stake relative to the seat's own mean (judgement)."""
+_MATTERS = ((1.0, "much"), (0.6, "less"), (0.0, "little"))
+"""How much an issue matters that does not matter most, by its points at stake relative to the mean (judgement)."""
 
 
 def print_subject(page: Page, case: Scenario, view: SeatView) -> None:
@@ -172,8 +173,7 @@ def _worth(view: SeatView, option: OptionSeen) -> str:
 def _head(view: SeatView, issue: IssueSeen) -> str:
     """Return an issue with how much it matters to the seat and what is at stake."""
     stake, every = at_stake(view, issue), [at_stake(view, one) for one in view.issues]
-    mean = sum(every) / len(every)
-    weight = next(weight for least, weight in _MATTERS if stake >= least * mean > 0 or not least)
+    weight = _weight(stake, every)
     return say(
         "play.want.open" if issue.is_open else "play.want.agreed",
         key=issue.key,
@@ -181,6 +181,14 @@ def _head(view: SeatView, issue: IssueSeen) -> str:
         weight=say(f"play.weight.{weight}"),
         stake=amount(stake),
     )
+
+
+def _weight(stake: float, every: Sequence[float]) -> str:
+    """Return how much an issue matters: most is at stake on one alone, or on several with the same points."""
+    mean, most = sum(every) / len(every), max(every)
+    if stake >= most - ATOL and most > mean + ATOL:
+        return "most"
+    return next(weight for least, weight in _MATTERS if stake >= least * mean > 0 or not least)
 
 
 def _print_promises(page: Page, view: SeatView) -> None:

@@ -9,7 +9,7 @@ from simulation.classroom.debrief import Clause, Findings, Otherwise, Wording, t
 from simulation.rules.rule_names import rule_named
 from simulation.scenario.schema import Scenario
 from simulation.training.debrief import questions_for
-from simulation.training.group.adopted import stand_label
+from simulation.training.group.adopted import is_vote, stand_label
 from simulation.training.group.group_told import GroupTold, Names, points_note, told_group, told_side_by_side
 from simulation.training.notes import SeatNotes
 from simulation.words import Said, listed, numbered, say
@@ -320,11 +320,19 @@ def _rule(findings: Findings, other: Otherwise) -> RuleTold:
     return RuleTold(
         key=other.table,
         heading=say("classdebrief.rule.at", rule=rule_named(other.rule), table=table_name(other.table)),
-        ended=other.ended.outcome,
-        changed=changed or (say("classdebrief.rules.same"),),
+        ended=_ended_under(other),
+        changed=changed or (say(f"classdebrief.rules.{'same' if was.has_text else 'no_text'}"),),
         carried=other.carried,
         lost=lost,
     )
+
+
+def _ended_under(other: Otherwise) -> str:
+    """Return how a table ends under another rule, and why there is no vote where the room votes and nobody objects."""
+    record = other.ended.record
+    is_unvoted = is_vote(record.scenario) and other.ended.has_text and not record.outcome.voted
+    told = [other.ended.outcome, say("classdebrief.rules.unvoted") if is_unvoted else ""]
+    return " ".join(filter(None, told))
 
 
 def _change(issue: str, was: str, now: str) -> str:

@@ -52,24 +52,28 @@ class Ground:
     stakes: Stakes
     found: Documents
     """Texts that everybody who decides could adopt."""
+    written: BoolArray
+    """Wordings of which texts are made, `[I, O]`."""
 
     @classmethod
-    def of(cls, case: Scenario, final: IntArray | None = None) -> "Ground":
+    def of(cls, case: Scenario, final: IntArray | None = None, written: BoolArray | None = None) -> "Ground":
         """Return the ground of a case: the texts that can be made of the wordings on the papers, as its guide has them.
 
         Args:
             case: the case.
             final: a text, `[I]`, whose wordings count as well, though no paper has them; -1: not in it.
+            written: wordings that were there at a table, `[I, O]`, middle ways among them; None: those of the papers.
         """
-        sheet, stakes = score_sheet(case), stakes_of(case, final)
-        return cls(sheet, sheet.in_whole_points(), stakes, documents(stakes))
+        sheet, stakes = score_sheet(case), stakes_of(case, final, written)
+        there = sheet.is_written if written is None else written
+        return cls(sheet, sheet.in_whole_points(), stakes, documents(stakes), there)
 
     def with_wordings_of(self, final: IntArray) -> "Ground":
         """Return the ground with the wordings of a text, `[I]`, of which a group may have drafted some itself."""
         there = np.flatnonzero(final >= 0)
-        if self.sheet.is_written[there, final[there]].all():
+        if self.written[there, final[there]].all():
             return self
-        return Ground.of(self.sheet.scenario, final)
+        return Ground.of(self.sheet.scenario, final, self.written)
 
     def beside(self, final: IntArray) -> "Ground":
         """Return the ground with every text that all could adopt and that differs from another in two clauses at most.
@@ -105,7 +109,8 @@ class Ground:
 def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int, tuple[Instead, ...]]:
     """Return how many texts are better for some who decide and worse for none, and the best with fewest changes.
 
-    Told is the best with one clause changed, then the best with two if that is better still, and so on.
+    Told is the best with one clause changed, then the best with two if that is better still, and so on; of more than
+    are told, the first ones and the best of all.
 
     Args:
         ground: what is worked out of the case.
@@ -123,10 +128,11 @@ def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int
     for count in np.unique(changed[is_better]).tolist():
         rows = np.flatnonzero(is_better & (changed == count))
         row = int(rows[gain[rows].round(9).argmax()])
-        if gain[row] > best + ATOL and len(told) < _MOST:
+        if gain[row] > best + ATOL:
             told.append(_instead(ground, found.option[row], final))
             best = float(gain[row])
-    return int(is_better.sum()), tuple(told)
+    kept = told if len(told) <= _MOST else [*told[: _MOST - 1], told[-1]]
+    return int(is_better.sum()), tuple(kept)
 
 
 def nearest(ground: Ground, final: IntArray) -> Instead | None:

@@ -1,7 +1,9 @@
 """The debriefing of all groups that negotiated a case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulation.arrays import BoolArray
 from simulation.scenario.group_schema import GroupResults
 from simulation.scenario.schema import Scenario
 from simulation.training.group.agent_runs import RUNS, AgentRuns, Compared, beside, play_runs
@@ -28,17 +30,28 @@ class GroupDebrief:
 
 
 def judged_groups(
-    case: Scenario, results: GroupResults, ground: Ground | None = None
+    case: Scenario,
+    results: GroupResults,
+    ground: Ground | None = None,
+    *,
+    written: Sequence[BoolArray] | None = None,
 ) -> tuple[JudgedGroup, ...]:
     """Return the worth of the result of each group, and the gains it left.
 
     Args:
         case: the case.
         results: of the groups.
-        ground: what is worked out of the case already.
+        ground: what is worked out of the case already, with the wordings of the papers.
+        written: the wordings that were there at the end of each, `[I, O]`; None: those of the papers.
     """
-    ground = Ground.of(case) if ground is None else ground
-    return tuple(judge_group(case, group, ground) for group in results.groups)
+    if written is None:
+        ground = Ground.of(case) if ground is None else ground
+        return tuple(judge_group(case, group, ground) for group in results.groups)
+    grounds = {there.tobytes(): Ground.of(case, written=there) for there in written}
+    return tuple(
+        judge_group(case, group, grounds[there.tobytes()])
+        for group, there in zip(results.groups, written, strict=True)
+    )
 
 
 def debrief_groups(

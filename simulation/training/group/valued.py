@@ -10,6 +10,7 @@ from simulation.engine.score_sheet import ScoreSheet
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.state.falling import let_fall
+from simulation.state.instructions import has_say
 from simulation.training.frontier import Stakes
 
 __all__ = ["has_text", "left_of", "points_of", "stakes_of", "text_of"]
@@ -23,21 +24,25 @@ def left_of(case: Scenario, option: IntArray) -> IntArray:
     return let_fall(case, option) if resolve_forum(case).leftover == "drop" else option
 
 
-def stakes_of(case: Scenario, final: IntArray | None = None) -> Stakes:
+def stakes_of(case: Scenario, final: IntArray | None = None, written: BoolArray | None = None) -> Stakes:
     """Return the stakes on paper: every number at its likeliest, and no wording that nobody has read.
 
     Args:
         case: the case.
         final: a text, `[I]`, whose wordings count as written whatever the case says; -1: not in it.
+        written: the wordings that were there in a game, `[I, O]`, where it counts nothing what they are worth to a seat
+            that only watches; None: those of the papers.
     """
     first = at_first(case)
-    may_drop = resolve_forum(case).leftover == "drop"
-    unread = ~first.tableau.valid | first.tableau.drafted
+    forum = resolve_forum(case)
+    may_drop = forum.leftover == "drop"
+    counts = [written is None or has_say(forum, seat) for seat in case.delegations]
+    unread = ~first.tableau.valid | (first.tableau.drafted if written is None else ~written)
     if final is not None:
         agreed = np.flatnonzero(final >= 0)
         unread[agreed, final[agreed]] = False
     return Stakes(
-        gain=first.gain,
+        gain=first.gain * np.array(counts)[:, None, None],
         is_red=first.is_red | unread,
         no_deal=-first.failure_cost,
         decide=first.decides,

@@ -1,6 +1,7 @@
 """The command compare: variants of a case under the same chance, and what they change beyond noise."""
 
 import shlex
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from simulation.cli import arguments, completing, study_options
 from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
-from simulation.words import say
+from simulation.words import numbered, say
 
 __all__ = ["compare"]
 
@@ -34,8 +35,7 @@ def compare(
 ) -> None:
     """Change something and learn what it does beyond noise."""
     if not lever and not holder:
-        way = "nothing.set" if overrides else "nothing"
-        raise typer.BadParameter(say(f"problem.study.{way}", given=shlex.quote((overrides or [""])[0])))
+        raise typer.BadParameter(_nothing(overrides or ()))
     from simulation.study import comparison_of
 
     study = comparison_of(
@@ -51,3 +51,12 @@ def compare(
         parameters=parameters,
     )
     finish(run_for(study, wishes), study, wishes)
+
+
+def _nothing(overrides: Sequence[str]) -> str:
+    """Say that there is nothing to compare, and which levers would do what the overrides do."""
+    if not overrides:
+        return say("problem.study.nothing")
+    given = [shlex.quote(one) for one in overrides]
+    levers = " ".join(f"--lever {one}" for one in given)
+    return numbered("problem.study.nothing.set", len(given), given=given[0], levers=levers)

@@ -125,7 +125,6 @@ def _tell(case: "Scenario", table: "TidyTable") -> None:
     if left_out := table.left_out:
         names = names_joined(left_out, _NAMED)
         typer.echo(plain(numbered("tables.left_out", len(left_out), names=names)), err=True)
-    if case.scales is None:
-        typer.echo(say("tables.no_rules"), err=True)
+    typer.echo(say("tables.no_rules"), err=True)
     if case.translations:
         typer.echo(say("tables.no_translations"), err=True)

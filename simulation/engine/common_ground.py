@@ -78,10 +78,12 @@ def common_ground(scenario: Scenario) -> CommonGround:
             )
         )
     told, forum = first.is_instructed & decides, resolve_forum(scenario)
+    alone = blocks_alone(conditions_of(first.tableau, forum))
+    rows = zip(scenario.delegations, first.decides.tolist(), strict=True)
+    deciding = [first.tableau.delegations.index(one.key) for one, counts in rows if counts]
     return CommonGround(
         issues=tuple(issues),
         given=int((told & is_given).sum()),
         instructions=int(told.sum()),
-        needs_everybody=forum.call_vote is None
-        and bool(blocks_alone(conditions_of(first.tableau, forum))[first.decides].all()),
+        needs_everybody=forum.call_vote is None and bool(alone[deciding].all()),
     )

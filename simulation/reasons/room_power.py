@@ -1,5 +1,7 @@
 """Says what the power of a room amounts to, and what its figures do not say."""
 
+from typing import Final
+
 import numpy as np
 
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
@@ -7,6 +9,11 @@ from simulation.reasons.group_changes import tenths
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["block_and_carry", "power_limits", "power_sentences", "vote_heading"]
+
+_ALIKE: Final = 1e-9
+"""Shares that differ by less than this share of the largest are the same."""
+_NAMED: Final = 5
+"""Names that a sentence lists."""
 
 
 def power_sentences(power: RoomPower, decision: DecisionPower) -> tuple[Said, ...]:
@@ -46,16 +53,15 @@ def _index(power: RoomPower, decision: DecisionPower) -> Said:
     index = decision.indices.shapley_shubik[power.decide]
     if not index.any():
         return said("power.index.zero")
-    if np.ptp(index) < 1e-9 * index.max():
+    if np.ptp(index) < _ALIKE * index.max():
         return said("power.index.same", share=tenths(float(index.mean())))
-    best = int(np.argmax(decision.indices.shapley_shubik))
+    best = np.flatnonzero(index.max() - decision.indices.shapley_shubik < _ALIKE * index.max()).tolist()
     names = {item.key: item.short or item.name for item in power.scenario.delegations}
-    return said(
-        "power.index.most",
-        name=names[power.delegations[best]],
-        most=tenths(float(index.max())),
-        least=tenths(float(index.min())),
-    )
+    first = [names[power.delegations[row]] for row in best]
+    shares = {"most": tenths(float(index.max())), "least": tenths(float(index.min()))}
+    if len(first) == 1:
+        return said("power.index.most", name=first[0], **shares)
+    return said("power.index.most.alike", names=Said.names(first, _NAMED), **shares)
 
 
 def _objections(power: RoomPower, decision: DecisionPower, holders: int) -> Said:

@@ -325,3 +325,12 @@ def test_what_sets_leave_open_is_not_put_down_to_too_few_pairs(capsys: pytest.Ca
         "clauses still open at the end"
         not in shown.partition("Too few pairs to tell: ")[2].partition(about)[0]
     )
+
+
+def test_every_set_is_in_the_levers_to_type_where_nothing_is_compared(invoke: Invoke) -> None:
+    done = invoke("compare", "hinge.yaml", "--set", "sessions=2", "--set", "title=a b")
+    assert done.exit_code == 2
+    said = re.sub(r"[│\s]+", " ", done.stderr)
+    assert "To see what each --set does, write --lever sessions=2 --lever 'title=a b'." in said
+    alone = re.sub(r"[│\s]+", " ", invoke("compare", "hinge.yaml", "--set", "sessions=2").stderr)
+    assert "To see what sessions=2 does, write --lever sessions=2." in alone

@@ -152,7 +152,7 @@ def test_export_writes_a_file_and_says_what_the_table_cannot_hold(invoke: Invoke
     assert done.stdout == "The table is in wtpf13.csv: 477 rows.\n"
     assert done.stderr == (
         "477 numbers are not known for sure: the most likely value stands.\n"
-        "Wordings, first draft, status quo and rules are not in the table either: import fills them in.\n"
+        "Wordings, first draft, status quo and rules are not in the table: import fills them in.\n"
         "Its translations are not in the table: they stay in the file of the case.\n"
     )
     text = (tmp_path / "wtpf13.csv").read_text(encoding="utf-8")
@@ -174,3 +174,14 @@ def test_nothing_in_a_name_steers_the_terminal(invoke: Invoke, table: Path) -> N
     assert refused.exit_code == 1
     assert "U+001B" in refused.stderr
     assert "\x1b" not in refused.output
+
+
+def test_export_of_an_imported_case_says_what_the_table_cannot_hold(invoke: Invoke, table: Path) -> None:
+    assert invoke("import", table.name, "--out", "term.yaml").exit_code == 0
+    done = invoke("export", "term.yaml", "--set", "delegations.Alba.mandate.term.red_line=0.1")
+    assert done.exit_code == 0
+    assert done.stderr == (
+        "1 mandate has a red line or a list of what is acceptable, which the table cannot hold: "
+        "a case made of the table has none.\n"
+        "Wordings, first draft, status quo and rules are not in the table: import fills them in.\n"
+    )

@@ -123,3 +123,21 @@ def test_a_rule_that_tolerates_all_objections_is_not_said_to_let_nothing_pass(
     assert told in " ".join(page.split())
     run = " ".join(invoke("run", str(small_case_file), *rule, "--full").stdout.split())
     assert told.partition("; ")[2] in run
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "First and Second count most, equally: each makes the difference in 50% of the orders"),
+        (
+            "fr",
+            "First et Second comptent le plus, à égalité : chacune de ces délégations fait la différence",
+        ),
+    ],
+)
+def test_of_those_whose_shares_are_equal_nobody_counts_most(
+    language: str, said: str, invoke: Invoke, small_case_file: Path
+) -> None:
+    rule = "forum.decision={rule: weighted, threshold: 0.7, weights: {AAA: 4, BBB: 4, CCC: 1}}"
+    page = invoke("power", str(small_case_file), "--set", rule, "--language", language).stdout
+    assert said in " ".join(page.split())

@@ -80,6 +80,13 @@ def test_a_forum_that_can_put_a_text_that_fails_to_the_vote_does_not_need_everyb
     assert not common_ground(case(rows, forum={"preset": "unga_consensus"})).needs_everybody
 
 
+@pytest.mark.parametrize("seat", [0, 2])
+def test_who_only_speaks_is_not_asked_whether_it_can_block_wherever_it_sits(seat: int) -> None:
+    rows = [delegation("d0", 0.5, seat=1), delegation("d1", 0.5, seat=3)]
+    watcher = delegation("w0", 0.5, seat=seat, rights={"speak": True})
+    assert common_ground(case([*rows, watcher])).needs_everybody
+
+
 def test_a_wording_that_nobody_has_written_is_not_counted() -> None:
     choices = options(*RUNGS)
     choices.append({"key": "unwritten", "label": "unwritten", "position": 0.1, "drafted": True})

@@ -18,11 +18,11 @@ from simulation.study.study import Change
 from simulation.study.study_running import play_study
 from simulation.study.variants import comparison_of, ensemble_of
 from simulation.study.why_not import smallest_change as search_module
-from simulation.study.why_not.change_found import FATES, WhyNot
+from simulation.study.why_not.change_found import FATES, Tried, WhyNot
 from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pairs, singles
 from simulation.study.why_not.smallest_change import issue_named, smallest_change
 from simulation.study.why_not.why_not_told import why_not_told
-from simulation.words import told_in
+from simulation.words import NOTHING, told_in
 from tests.spoken_for import BY_CASE
 
 NARROW = {"delegations.OPEN.mandate.seats.red_line": "0.05"}
@@ -336,3 +336,15 @@ def test_what_came_nearest_and_is_enough_when_played_in_full_is_among_what_is_en
 
 def test_no_change_is_played_as_often_as_was_asked_twice(narrow: list[WhyNot]) -> None:
     assert narrow[-1].done == 20 * (1 + narrow[-1].tried)  # the first look is at as many
+
+
+@pytest.mark.parametrize(
+    ("share", "gain", "enough"),
+    [(0.7, 0.2, True), (0.7, 0.0, False), (0.6, -0.1, False), (0.5, 0.3, False)],
+)
+def test_a_change_is_enough_with_more_than_half_and_more_than_without_it(
+    share: float, gain: float, *, enough: bool
+) -> None:
+    in_text, more = (Estimate(value=value, low=-1.0, high=1.0, n=20) for value in (share, gain))
+    told = Tried(changes=(), words=NOTHING, kind=KINDS[0], amount=1.0, in_text=in_text, gain=more)
+    assert told.is_enough is enough

@@ -36,6 +36,7 @@ class ProjectorView:
     """What the host chose."""
     is_started: bool
     is_ended: bool
+    is_debriefed: bool
 
 
 def projector_of(state: ClassState) -> ProjectorView:
@@ -61,4 +62,5 @@ def projector_of(state: ClassState) -> ProjectorView:
         shows=state.projector,
         is_started=state.is_started,
         is_ended=state.is_ended,
+        is_debriefed=state.is_debriefed,
     )

@@ -90,7 +90,8 @@ def free_seat(state: ClassState, table: str = "") -> tuple[str, str]:
         and len(seat.people) < state.plan.people_a_seat
     ]
     if not free:
-        raise FullError("classroom.full", n=len(state.here()))
+        is_over = not any(one.is_still_on for one in state.tables.values())
+        raise FullError("classroom.full.over" if is_over else "classroom.full")
     best = min(rank for rank, _ in free)
     return secrets.choice([where for rank, where in free if rank == best])
 
@@ -150,7 +151,7 @@ def _check_number(state: ClassState, seat: str) -> None:
     """Refuse one more in the seats, or one more who watches."""
     there = sum(bool(person.seat) == bool(seat) for person in state.here())
     if there >= (_MOST_PEOPLE if seat else MOST_WATCHERS):
-        raise FullError("classroom.full" if seat else "classroom.full.watchers", n=there)
+        raise FullError("classroom.full") if seat else FullError("classroom.full.watchers", n=there)
 
 
 def join(state: ClassState, event: Event) -> None:

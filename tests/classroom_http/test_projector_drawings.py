@@ -164,6 +164,13 @@ def test_no_label_covers_what_was_there(marks: list[tuple[int, int]]) -> None:
         assert not any(meets(label, other) for other in before if other is not box)
 
 
+def test_at_the_end_of_a_short_class_groups_are_named_in_full(first_hour: list[SoFar]) -> None:
+    so_far = first_hour[-1]
+    seen = Picture(so_far=so_far, words=WORDS, sessions=so_far.held)
+    assert seen.groups
+    assert "…" not in draw_braid_so_far("short", seen, SIZES[0])
+
+
 def test_the_braid_keeps_room_for_what_is_to_come_and_marks_where_it_stands(rooms: list[SoFar]) -> None:
     assert draw_braid_so_far("braid", picture(rooms[0]), SIZES[0]) == ""
     for held, so_far in enumerate(rooms[1:], start=1):

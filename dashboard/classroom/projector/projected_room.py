@@ -79,13 +79,20 @@ class TableShown:
 
     @property
     def brackets(self) -> int:
-        """Clauses in brackets now."""
-        return self.published.document.count("bracketed")
+        """Clauses in brackets after the last session, as the drawings have it; see `open_now`."""
+        return self.picture.so_far.brackets[-1]
 
     @property
     def holders(self) -> int:
-        """Delegations that hold one."""
-        return len({one.owner for clause in self.published.document.clauses for one in clause.brackets})
+        """Delegations that hold one after the last session."""
+        return int((self.picture.so_far.holds[-1] > 0).sum())
+
+    @property
+    def open_now(self) -> tuple[int, int]:
+        """Clauses in brackets in the text as it stands in this phase, and delegations that hold one."""
+        document = self.published.document
+        holders = {one.owner for clause in document.clauses for one in clause.brackets}
+        return document.count("bracketed"), len(holders)
 
     @property
     def people(self) -> Mapping[str, Person]:

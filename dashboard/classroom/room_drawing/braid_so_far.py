@@ -31,8 +31,10 @@ from simulation.words import told_in
 __all__ = ["draw_braid_so_far", "draw_strip"]
 
 _LEFT: Final = 112.0
-_NAMES: Final = 132.0
-"""Width that the names of coalitions have at least."""
+_NAMES: Final = (132.0, 184.0)
+"""Width that the names of coalitions have at least, and where few sessions leave room for it."""
+_SESSION: Final = 20.0
+"""Width that a session keeps then."""
 _NARROW: Final = (14.0, 20.0)
 _TOP: Final = 30.0
 _BOTTOM: Final = 10.0
@@ -60,8 +62,8 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
     held = picture.so_far.held
     if not held:
         return Markup()
-    whole = _frame(size)
     sessions = max(picture.sessions, held)
+    whole = _frame(size, sessions)
     now = whole.x(held, sessions)
     frame = replace(whole, right=whole.width - now)
     braid = lay_braid(
@@ -126,8 +128,10 @@ def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     return f"{clip_name(called, _SHORTEST)}{_AND}{count}"
 
 
-def _frame(size: Size) -> Frame:
-    left, right = _NARROW if size.is_narrow else (_LEFT, _NAMES)
+def _frame(size: Size, sessions: int) -> Frame:
+    least, most = _NAMES
+    names = min(max(least, size.width - _LEFT - sessions * _SESSION), most)
+    left, right = _NARROW if size.is_narrow else (_LEFT, names)
     right += size.names
     return Frame(
         width=size.width,
@@ -169,7 +173,7 @@ def draw_strip(key: str, picture: Picture, size: Size) -> Markup:
     if not counts:
         return Markup()
     sessions = max(picture.sessions, len(counts))
-    whole = replace(_frame(size), top=18.0, bottom=4.0, left=10.0, right=14.0)
+    whole = replace(_frame(size, sessions), top=18.0, bottom=4.0, left=10.0, right=14.0)
     frame = replace(whole, right=whole.width - whole.x(len(counts), sessions))
     title = picture.words.say("class.projector.strip")
     return draw_brackets(key, frame, counts, title=title, description=picture.alt)

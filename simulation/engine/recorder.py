@@ -141,8 +141,8 @@ def _answered(room: Room) -> BoolArray:
     people = room.people
     if people is None:
         return np.zeros((room.tableau.n_delegations, 2), dtype=bool)
-    stands = (people.stand >= 0) | people.blocks
-    answered: BoolArray = people.seated[:, None] & np.stack([stands, people.signature >= 0], axis=1)
+    said = [people.stand >= 0, people.signature >= 0]
+    answered: BoolArray = people.seated[:, None] & np.stack(said, axis=1)
     return answered
 
 

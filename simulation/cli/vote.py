@@ -29,7 +29,7 @@ def vote(
 
     scenario = told_case(case, arguments.parsed(overrides))
     text = text_of(scenario, on)
-    calls = None if votes is None else read_roll_calls(votes, fewest=1)
+    calls = None if votes is None else read_roll_calls(votes, fewest=1, by_key=True)
     found = ballot_on(scenario, text, seed=seed, replications=replications, noise=noise, votes=calls)
     if as_json:
         from simulation.cli.commands import line_again

@@ -13,17 +13,17 @@ from simulation.evidence.ballots.forms import LINES, lines_of
 from simulation.evidence.ballots.signatures import SignatureBacktest, backtest_signatures
 
 N_STATES = 24
-STATES = [f"S{number:02d}" for number in range(N_STATES)]
+STATES = [f"SA{chr(ord('A') + number)}" for number in range(N_STATES)]
 METHODS = (earlier_votes.D1, earlier_votes.D2, signatures.RIGHTS)
 CALLS = {
     # key: day, title, who tabled it, from which place on the texts of its side are voted against
-    "R/1": ("2001-12-01", "Security of imagined networks", "S23", -9),
-    "R/2": ("2002-12-01", "Security of imagined networks", "S23", -9),
-    "R/3": ("2003-12-01", "Security of imagined networks", "S23", 5),
-    "R/4": ("2004-12-01", "Crime in imagined networks", "S23", 9),
-    "R/5": ("2004-12-08", "Conduct in imagined networks", "S00", 18),
-    "R/6": ("2005-12-01", "Conduct in imagined networks", "S00", 19),
-    "R/7": ("2005-12-01", "Security of imagined networks", "S23", 6),
+    "R/1": ("2001-12-01", "Security of imagined networks", "SAX", -9),
+    "R/2": ("2002-12-01", "Security of imagined networks", "SAX", -9),
+    "R/3": ("2003-12-01", "Security of imagined networks", "SAX", 5),
+    "R/4": ("2004-12-01", "Crime in imagined networks", "SAX", 9),
+    "R/5": ("2004-12-08", "Conduct in imagined networks", "SAA", 18),
+    "R/6": ("2005-12-01", "Conduct in imagined networks", "SAA", 19),
+    "R/7": ("2005-12-01", "Security of imagined networks", "SAX", 6),
 }
 
 type Write = Callable[..., dict[str, Path]]
@@ -32,7 +32,7 @@ type Write = Callable[..., dict[str, Path]]
 def cast(call: str, state: int) -> str:
     """Return the vote of a state, whose place is its number: two camps, and those at the edge of theirs abstain."""
     *_, sponsor, edge = CALLS[call]
-    short = edge - state if sponsor == "S23" else state - edge
+    short = edge - state if sponsor == "SAX" else state - edge
     if (state + len(call) + int(call[-1])) % 11 == 0:
         return "X"
     return "Y" if short < 0 else "A" if short < 2 else "N"

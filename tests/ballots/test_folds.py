@@ -161,18 +161,18 @@ def test_no_model_sees_the_signatures_of_the_region_that_is_left_out(write: Writ
     assert not np.allclose(
         after.chance["ballot"][~region], before.chance["ballot"][~region]
     )  # others see them
-    assert "S05" not in members  # who did not attend is neither learned from nor scored
+    assert "SAF" not in members  # who did not attend is neither learned from nor scored
 
 
 def test_a_window_of_positions_is_used_only_once_it_is_over(write: Write) -> None:
     path = write()["positions"]
     rows = path.read_text("utf-8").splitlines()
-    late = [f"{row.rpartition(',')[0]},9.0" if row.startswith("S03,2003") else row for row in rows]
+    late = [f"{row.rpartition(',')[0]},9.0" if row.startswith("SAD,2003") else row for row in rows]
     path.write_text("\n".join(late) + "\n", encoding="utf-8")
     positions = vote_tables.read_positions(path, (earlier_votes.D1,))
-    assert positions.at(earlier_votes.D1, "2003-12-31", ["S03"])[0] < 3
-    assert positions.at(earlier_votes.D1, "2004-01-01", ["S03"])[0] == 9
-    assert positions.at(earlier_votes.D1, "1990-01-01", ["S03"])[0] < 3
+    assert positions.at(earlier_votes.D1, "2003-12-31", ["SAD"])[0] < 3
+    assert positions.at(earlier_votes.D1, "2004-01-01", ["SAD"])[0] == 9
+    assert positions.at(earlier_votes.D1, "1990-01-01", ["SAD"])[0] < 3
     assert np.isnan(positions.at(earlier_votes.D1, "2004-01-01", ["nowhere"])[0])
 
 

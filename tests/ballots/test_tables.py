@@ -21,7 +21,7 @@ def refused(path: Path, text: str) -> str:
 def test_every_problem_of_a_table_of_votes_is_told_with_its_place(tmp_path: Path) -> None:
     told = refused(
         tmp_path / "votes.csv",
-        HEAD + "R/1,2001-01-01,T,S1,yes\nR/1,2001-01-02,T,S2,Y\nR/1,2001-01-02,T,S2,N\nR/2,soon,T,,Y\n",
+        HEAD + "R/1,2001-01-01,T,SAB,yes\nR/1,2001-01-02,T,SAC,Y\nR/1,2001-01-02,T,SAC,N\nR/2,soon,T,,Y\n",
     )
     assert [line.split(" ", 1)[0] for line in told.splitlines()] == [
         "FILE:2:5:",
@@ -32,22 +32,22 @@ def test_every_problem_of_a_table_of_votes_is_told_with_its_place(tmp_path: Path
         "FILE:5:4:",
     ]
     assert "vote is 'yes'. Valid: Y, A, N, X." in told
-    assert "S2 already has a vote on R/1" in told
+    assert "SAC already has a vote on R/1" in told
 
 
 def test_what_is_written_for_no_value_is_shown_as_it_is_written(tmp_path: Path) -> None:
-    told = refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,S1,NaN\nR/1,n/a,T,S2,\n")
+    told = refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,SAB,NaN\nR/1,n/a,T,SAC,\n")
     assert "FILE:2:5: vote is 'NaN'. Valid: Y, A, N, X. Correct the cell." in told
     assert "FILE:3:2: date is 'n/a'. Valid: a day" in told
     assert "FILE:3:5: vote is ''. Valid" in told
     path = tmp_path / "signed.csv"
-    path.write_text("iso3,attended,signed\nS1,1,NaN\nS2,1,0\n", encoding="utf-8")
+    path.write_text("iso3,attended,signed\nSAB,1,NaN\nSAC,1,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match=r":2:3: signed is 'NaN'\. Valid: 1 or 0"):
         vote_tables.read_signatures(path)
 
 
 def test_a_roll_call_has_one_date(tmp_path: Path) -> None:
-    told = refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,S1,Y\nR/1,2001-01-02,T,S2,Y\n")
+    told = refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,SAB,Y\nR/1,2001-01-02,T,SAC,Y\n")
     assert told.startswith("FILE:3:1: Date or title of R/1 differs from that on line 2.")
 
 
@@ -62,33 +62,33 @@ def test_what_is_no_table_of_votes_is_said_so(text: str, said: str, tmp_path: Pa
 
 
 def test_one_roll_call_cannot_be_left_out(tmp_path: Path) -> None:
-    assert "fewer than two roll calls" in refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,S1,Y\n")
+    assert "fewer than two roll calls" in refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,SAB,Y\n")
 
 
 def test_a_method_without_estimates_is_named(tmp_path: Path) -> None:
     path = tmp_path / "positions.csv"
-    path.write_text("iso3,date_from,date_to,method,estimate\nS1,2000-01,2000-12,one,.5\n", encoding="utf-8")
+    path.write_text("iso3,date_from,date_to,method,estimate\nSAB,2000-01,2000-12,one,.5\n", encoding="utf-8")
     with pytest.raises(StudyError, match=r"There is no estimate by two\. Valid: rows by one, two"):
         vote_tables.read_positions(path, ("one", "two"))
 
 
 def test_signatures_are_ones_and_noughts_of_some_who_did_and_some_who_did_not(tmp_path: Path) -> None:
     path = tmp_path / "signed.csv"
-    path.write_text("iso3,attended,signed\nS1,1,1\nS2,1,perhaps\nS2,maybe,0\n", encoding="utf-8")
+    path.write_text("iso3,attended,signed\nSAB,1,1\nSAC,1,perhaps\nSAC,maybe,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match=r"3:3: signed is 'perhaps'(.|\n)*4:2: attended is 'maybe'"):
         vote_tables.read_signatures(path)
-    path.write_text("iso3,attended,signed\nS1,1,1\nS2,0,0\n", encoding="utf-8")
+    path.write_text("iso3,attended,signed\nSAB,1,1\nSAC,0,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match="all signed or none did"):
         vote_tables.read_signatures(path)
 
 
 @pytest.mark.parametrize("day", ["2013-13-45", "2015-00", "2015-02-30", "\u0662\u0660\u0661\u0665-01-01"])
 def test_a_day_that_no_calendar_has_is_refused(day: str, tmp_path: Path) -> None:
-    assert refused(tmp_path / "votes.csv", f"{HEAD}R/1,{day},T,S1,Y\n").startswith("FILE:2:2: date is ")
+    assert refused(tmp_path / "votes.csv", f"{HEAD}R/1,{day},T,SAB,Y\n").startswith("FILE:2:2: date is ")
 
 
 def test_more_roll_calls_than_can_be_compared_are_refused(tmp_path: Path) -> None:
-    rows = "".join(f"R/{number},2001-01-01,T,S1,Y\n" for number in range(2001))
+    rows = "".join(f"R/{number},2001-01-01,T,SAB,Y\n" for number in range(2001))
     told = refused(tmp_path / "votes.csv", HEAD + rows)
     assert told == (
         "FILE: there are 2,001 roll calls of 1 members. Valid: at most 2,000 of at most 1,000. Give a smaller table."
@@ -105,7 +105,7 @@ def faults(path: Path, text: str, read: Callable[[Path], object]) -> list[str]:
 
 
 def test_a_day_that_is_none_is_one_fault(tmp_path: Path) -> None:
-    rows = "R/1,2001-13-01,T,S1,Y\nR/1,2001-12-01,T,S2,Y\nR/1,2001-12-01,T,S3,N\n"
+    rows = "R/1,2001-13-01,T,SAB,Y\nR/1,2001-12-01,T,SAC,Y\nR/1,2001-12-01,T,SAD,N\n"
     found = faults(tmp_path / "votes.csv", HEAD + rows, vote_tables.read_roll_calls)
     assert found == ["FILE:2:2: date is '2001-13-01'"]
 
@@ -143,37 +143,37 @@ def test_an_estimate_may_begin_and_end_on_one_day(tmp_path: Path) -> None:
 
 
 def test_a_row_without_a_name_is_one_fault_and_a_wrong_vote_hides_no_second_one(tmp_path: Path) -> None:
-    rows = "R/1,2001-01-01,T,S1,Y\n,2001-01-02,U,S1,Y\nR/1,2001-01-01,T,S1,maybe\n"
+    rows = "R/1,2001-01-01,T,SAB,Y\n,2001-01-02,U,SAB,Y\nR/1,2001-01-01,T,SAB,maybe\n"
     assert faults(tmp_path / "votes.csv", HEAD + rows, vote_tables.read_roll_calls) == [
         "FILE:3:1: resolution is empty",
-        "FILE:4:4: S1 already has a vote on R/1",
+        "FILE:4:4: SAB already has a vote on R/1",
         "FILE:4:5: vote is 'maybe'",
     ]
 
 
 def test_who_tabled_what_is_said_once(tmp_path: Path) -> None:
     votes = tmp_path / "votes.csv"
-    votes.write_text(HEAD + "R/1,2001-01-01,T,S1,Y\nR/2,2001-01-02,T,S1,N\n", encoding="utf-8")
+    votes.write_text(HEAD + "R/1,2001-01-01,T,SAB,Y\nR/2,2001-01-02,T,SAB,N\n", encoding="utf-8")
 
     def read(path: Path) -> object:
         return vote_tables.read_roll_calls(votes, path)
 
     path, head = tmp_path / "rollcalls.csv", "resolution,lead_sponsor\n"
-    assert faults(path, f"{head}R/1,S1\n,S2\nR/1,S3\n", read) == [
+    assert faults(path, f"{head}R/1,SAB\n,SAC\nR/1,SAD\n", read) == [
         "FILE:3:1: resolution is empty",
         "FILE:4:1: R/1 already has a row, on line 2",
     ]
-    for names in ("S2; S1;", "S1 S2"):
+    for names in ("SAC; SAB;", "SAB SAC"):
         path.write_text(f"{head}R/1,{names}\n", encoding="utf-8")
-        assert vote_tables.read_roll_calls(votes, path).sponsor == (("S1", "S2"), ())
+        assert vote_tables.read_roll_calls(votes, path).sponsor == (("SAB", "SAC"), ())
 
 
 def test_every_cell_of_positions_is_checked(tmp_path: Path) -> None:
     rows = (
-        "S1,2000-01,2000-12,one,nan\nS2,2000-01,2000-12,one,inf\nS3,2000-01,2000-12,one,high\n"
-        ",2000-01,2000-12,one,.5\nS4,2000-12,2000-01,one,.5\nS5,2000,2000-12,one,.5\n"
-        "S6,2000-01,2000-12,one,.5\nS6,2000-01,2000-12,one,.5\nS6,2001-01,2001-12,one,1_0\n"
-        "S7,2001-01,2001-12,one,\nS8,never,never,other,nan\n"
+        "SAB,2000-01,2000-12,one,nan\nSAC,2000-01,2000-12,one,inf\nSAD,2000-01,2000-12,one,high\n"
+        ",2000-01,2000-12,one,.5\nSAE,2000-12,2000-01,one,.5\nSAF,2000,2000-12,one,.5\n"
+        "SAG,2000-01,2000-12,one,.5\nSAG,2000-01,2000-12,one,.5\nSAG,2001-01,2001-12,one,1_0\n"
+        "SAH,2001-01,2001-12,one,\nSAI,never,never,other,nan\n"
     )
     found = faults(
         tmp_path / "positions.csv",
@@ -187,13 +187,13 @@ def test_every_cell_of_positions_is_checked(tmp_path: Path) -> None:
         "FILE:5:1: iso3 is empty",
         "FILE:6:3: The estimate ends on 2000-01, before it begins on 2000-12",
         "FILE:7:2: date_from is '2000'",
-        "FILE:9:1: S6 already has a row, on line 8",
+        "FILE:9:1: SAG already has a row, on line 8",
         "FILE:10:5: estimate is '1_0', not a number",
     ]
 
 
 def test_a_method_whose_every_row_is_wrong_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
-    rows = "iso3,date_from,date_to,method,estimate\nS1,2000-01,2000-12,one,nan\n"
+    rows = "iso3,date_from,date_to,method,estimate\nSAB,2000-01,2000-12,one,nan\n"
     assert faults(
         tmp_path / "positions.csv", rows, lambda path: vote_tables.read_positions(path, ("one",))
     ) == ["FILE:2:5: estimate is 'nan', not a number"]
@@ -201,9 +201,7 @@ def test_a_method_whose_every_row_is_wrong_is_not_said_to_be_missing_too(tmp_pat
 
 def test_columns_of_countries_hold_what_they_can(tmp_path: Path) -> None:
     head = "iso3,rcc,g77,fh_total_2012,gdp_pc_const_usd_2012,internet_users_pct_2012\n"
-    rows = (
-        "S1,2,2,101,-1,NaN\nS2,yes,-1,-1,x,100.5\nS3,1.0,0.5,inf,1e4,20\nS3,1,1,1,1,1\n,0,0,0,0,0\nS5,,,,,\n"
-    )
+    rows = "SAB,2,2,101,-1,NaN\nSAC,yes,-1,-1,x,100.5\nSAD,1.0,0.5,inf,1e4,20\nSAD,1,1,1,1,1\n,0,0,0,0,0\nSAF,,,,,\n"
 
     def read(path: Path) -> object:
         return vote_tables.read_groups(path, ("rcc",), signatures.COUNTRY)
@@ -221,16 +219,16 @@ def test_columns_of_countries_hold_what_they_can(tmp_path: Path) -> None:
         "FILE:3:6: internet_users_pct_2012 is '100.5'",
         "FILE:4:3: g77 is '0.5'",
         "FILE:4:4: fh_total_2012 is 'inf', not a number",
-        "FILE:5:1: S3 already has a row, on line 4",
+        "FILE:5:1: SAD already has a row, on line 4",
         "FILE:6:1: iso3 is empty",
     ]
 
 
 def test_who_attended_signed_or_did_not_and_has_one_row(tmp_path: Path) -> None:
-    rows = "S1,1,1\nS1,1,0\nS2,1,\nS3,,2\n,1,0\nS4,,\n"
+    rows = "SAB,1,1\nSAB,1,0\nSAC,1,\nSAD,,2\n,1,0\nSAE,,\n"
     found = faults(tmp_path / "signed.csv", "iso3,attended,signed\n" + rows, vote_tables.read_signatures)
     assert found == [
-        "FILE:3:1: S1 already has a row, on line 2",
+        "FILE:3:1: SAB already has a row, on line 2",
         "FILE:4:3: The cell is empty, though the state attended",
         "FILE:5:3: signed is '2'",
         "FILE:6:1: iso3 is empty",
@@ -244,11 +242,14 @@ def test_who_attended_signed_or_did_not_and_has_one_row(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf\r\n", ["FILE:1:1: The table has no rows under a header"]),
         (HEAD.encode(), ["FILE:1:1: The table has no rows under a header"]),
         (b"\x89PNG\r\n\x1a\n\x00\x00", ["FILE: this is no text"]),
-        ((HEAD + "R/1,2001-01-01,T,S1,Y\n").encode("utf-16"), ["FILE: this is no text"]),
+        ((HEAD + "R/1,2001-01-01,T,SAB,Y\n").encode("utf-16"), ["FILE: this is no text"]),
         (b"Dear all, here, at last,\nare, the\nvotes.\n", ["FILE:1:1: 5 columns are missing: resolution, "]),
-        (b"iso3," + HEAD.encode() + b"S1,R/1,2001-01-01,T,S1,Y\n", ["FILE:1:1: These columns appear more"]),
-        (HEAD.encode() + b'R/1,"2001-01-01,T,S1,Y\n', ["FILE:2:1: This row has 2 cells"]),
-        (HEAD.encode() + b'R/1,"' + b"2001-01-01,T,S1,Y\n" * 20_000, ["FILE:2:1: This is no row of a table"]),
+        (b"iso3," + HEAD.encode() + b"SAB,R/1,2001-01-01,T,SAB,Y\n", ["FILE:1:1: These columns appear more"]),
+        (HEAD.encode() + b'R/1,"2001-01-01,T,SAB,Y\n', ["FILE:2:1: This row has 2 cells"]),
+        (
+            HEAD.encode() + b'R/1,"' + b"2001-01-01,T,SAB,Y\n" * 20_000,
+            ["FILE:2:1: This is no row of a table"],
+        ),
         (b"x," * 3_000_000, ["FILE: The table is too large"]),
     ],
 )
@@ -265,7 +266,7 @@ def test_a_file_that_is_no_table_of_votes_gets_one_sentence(
 
 def test_mark_of_byte_order_ends_of_lines_and_separators_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "votes.csv"
-    text = HEAD + "R/1,2001-01-01,T,S1,Y\nR/2,2001-01-02,T,S1,N\n"
+    text = HEAD + "R/1,2001-01-01,T,SAB,Y\nR/2,2001-01-02,T,SAB,N\n"
     read = []
     for form in (
         text,
@@ -276,4 +277,4 @@ def test_mark_of_byte_order_ends_of_lines_and_separators_do_no_harm(tmp_path: Pa
         path.write_bytes(form.encode())
         calls = vote_tables.read_roll_calls(path)
         read.append((calls.members, calls.key, calls.date, calls.title, calls.vote.tolist()))
-    assert read == [(("S1",), ("R/1", "R/2"), ("2001-01-01", "2001-01-02"), ("T", "T"), [[0], [2]])] * 4
+    assert read == [(("SAB",), ("R/1", "R/2"), ("2001-01-01", "2001-01-02"), ("T", "T"), [[0], [2]])] * 4

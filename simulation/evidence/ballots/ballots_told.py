@@ -84,6 +84,7 @@ def _of_signatures(backtest: SignatureBacktest) -> Iterator[Said]:
         level=f"{100 * backtest.scores[0].auc.level:.0f}",
         seed=backtest.seed,
     )
+    yield from _unlisted(backtest.unlisted)
     for score in backtest.scores[1:]:
         yield _verdict(
             Said.called("ballots.signer", score.model), score.ours_brier, said("ballots.head.brier")
@@ -143,10 +144,13 @@ def _sentences(backtest: Backtest) -> Iterator[Said]:
         "ballots.told.votes",
         calls=Said.count(len(calls.key)),
         votes=Said.count(int((calls.vote >= 0).sum())),
-        members=Said.count(len(calls.members)),
+        members=Said.count(int((calls.vote >= 0).any(axis=0).sum())),
         level=f"{100 * first.scores[0].log.level:.0f}",
         seed=backtest.seed,
     )
+    if calls.unvoted:
+        yield said("ballots.told.unvoted", n=len(calls.unvoted), names=Said.listed(calls.unvoted))
+    yield from _unlisted(backtest.unlisted)
     if not any(calls.sponsor):
         yield said("ballots.told.no_sponsors")
     if not any(score.model == forms.SPATIAL for score in first.scores):
@@ -156,6 +160,24 @@ def _sentences(backtest: Backtest) -> Iterator[Said]:
     yield said("ballots.told.memory", months=Said.count(round(12 * backtest.memory)))
     for score in first.scores[1:]:
         yield _verdict(_name(score), score.ours_log, said("ballots.head.log"))
+    yield from _without_first(backtest)
+
+
+def _without_first(backtest: Backtest) -> Iterator[Said]:
+    """Say where copies had nothing to copy, and how ours does beside them elsewhere."""
+    yield said("ballots.told.first", names=Said.listed(backtest.first))
+    for score in backtest.after_first[1:]:
+        yield said(
+            "ballots.told.after_first",
+            name=_name(score),
+            accuracy=difference(score.ours_accuracy, _DIGITS),
+            log=difference(score.ours_log, _DIGITS),
+        )
+
+
+def _unlisted(members: Sequence[str]) -> Iterator[Said]:
+    if members:
+        yield said("ballots.told.unlisted", n=len(members), names=Said.listed(members))
 
 
 def _verdict(name: Said, beyond: Estimate | None, measure: Said) -> Said:

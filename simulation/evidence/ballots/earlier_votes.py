@@ -173,6 +173,7 @@ def _neighbourhood(place: FloatArray) -> FloatArray:
 
 def _standardised(place: FloatArray) -> FloatArray:
     """Return columns with mean 0 and deviation 1; the middle for whoever has no position."""
+    place = np.where(np.isfinite(place).any(axis=0), place, 0.0)
     middle, spread = np.nanmean(place, axis=0), np.nanstd(place, axis=0)
     return np.nan_to_num((place - middle) / np.where(spread > 0, spread, 1.0))
 

@@ -54,6 +54,12 @@ class Backtest:
     slopes: tuple[float, ...]
     memory: float
     """Years after which another roll call says less by a factor of e, learned likewise."""
+    unlisted: tuple[str, ...]
+    """Members that have no row in the table of countries; nobody without such a table."""
+    first: tuple[str, ...]
+    """Roll calls before which nothing was voted on: where only earlier votes are known, copies have nothing to copy."""
+    after_first: tuple[Score, ...]
+    """Ours, then the copies, knowing only earlier votes, on the other roll calls; nothing if there are none."""
 
     @property
     def contests(self) -> tuple[Contest, ...]:
@@ -85,7 +91,9 @@ class Backtest:
                 {"resolution": key, "date": day, "votes": int((vote >= 0).sum())}
                 for key, day, vote in zip(calls.key, calls.date, calls.vote, strict=True)
             ],
+            "left_out": list(calls.unvoted),
             "members": len(calls.members),
+            "members_without_country": list(self.unlisted),
             "level": LEVEL,
             "resamples": RESAMPLES,
             "fitted": {"band": self.band, "slopes": list(self.slopes), "memory": self.memory},
@@ -97,6 +105,7 @@ class Backtest:
                 }
                 for regime in self.regimes
             ],
+            "first": {"roll_calls": list(self.first), "others": [one.as_data() for one in self.after_first]},
             "contests": [one.as_data() for one in self.contests],
             "figures": {} if self.reliability is None else {"votes": self.reliability.as_data()},
         }
@@ -143,7 +152,20 @@ def backtest_votes(
         band=ours.ballot.band,
         slopes=tuple(ours.ballot.slope.tolist()),
         memory=ours.memory,
+        unlisted=() if groups is None else groups.without_row(calls.members),
+        first=tuple(key for key, has in zip(calls.key, body.earlier.any(axis=1), strict=True) if not has),
+        after_first=_after_first(body, found, seed),
     )
+
+
+def _after_first(body: Body, regimes: Sequence[Regime], seed: int) -> tuple[Score, ...]:
+    """Return how good ours and the copies were where there was an earlier roll call to copy."""
+    chance = next((regime.chance for regime in regimes if regime.key == REGIMES[0]), None)
+    later = body.earlier.any(axis=1)
+    if chance is None or not later.any():
+        return ()
+    made = {key: np.where(later[:, None, None], chance[key], np.nan) for key in (forms.OURS, *forms.COPIES)}
+    return ballot_scores.scored(body.calls, made, seed)
 
 
 def models_of(body: Body, line: FloatArray, *, spatial: bool = True) -> dict[str, forms.Model]:

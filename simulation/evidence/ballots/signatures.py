@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
+from simulation.errors import StudyError
 from simulation.evidence.backtest.grouped import LEVEL, RESAMPLES
 from simulation.evidence.ballots import ballot_scores
 from simulation.evidence.ballots.ballot_scores import SignatureScore
@@ -21,6 +22,7 @@ from simulation.evidence.ballots.vote_tables import Groups, Positions, Signature
 from simulation.evidence.validation.bins import Curve, curve, tenths
 from simulation.evidence.work_counted import Counted, Progress
 from simulation.version import version
+from simulation.words import say
 
 __all__ = ["COUNTRY", "FORMS", "REGIONS", "RIGHTS", "SignatureBacktest", "backtest_signatures"]
 
@@ -71,6 +73,8 @@ class SignatureBacktest:
     chance: Mapping[str, FloatArray]
     scores: tuple[SignatureScore, ...]
     seed: int
+    unlisted: tuple[str, ...]
+    """States that have no row in the table of countries."""
 
     @property
     def reliability(self) -> Curve:
@@ -85,6 +89,7 @@ class SignatureBacktest:
             "version": version(),
             "seed": self.seed,
             "members": len(self.signatures.members),
+            "members_without_country": list(self.unlisted),
             "signed": int(self.signatures.signed.sum()),
             "level": LEVEL,
             "resamples": RESAMPLES,
@@ -121,25 +126,42 @@ def backtest_signatures(
         day: When it was signed: no estimate of a later time is used.
         seed: Of the resamples behind intervals.
         progress: Told how many forecasts are made, of how many.
+
+    Raises:
+        StudyError: if a region is left out and no state is there to learn from.
     """
     members = signatures.members
     belongs = np.stack([groups.belongs(column, members) for column in REGIONS], axis=1)
     region = tuple(REGIONS[row.argmax()] if row.any() else ELSEWHERE for row in belongs)
     columns = _columns(signatures, positions, groups, day)
+    train = {name: _learned_from(name, belongs) for name in dict.fromkeys(region)}
+    if not all(some.any() for some in train.values()):
+        raise StudyError(say("ballots.problem.one_region"))
     line = lines_of(groups, members)
-    made, note = {}, Counted(progress, len(FORMS) * len(set(region)))
+    made, note = {}, Counted(progress, len(FORMS) * len(train))
     for form in FORMS:
         terms = np.stack([np.ones(len(members)), *(columns[name] for name in form.terms)], axis=1)
         terms = held_to(line, terms) if form.in_line else terms
         chance = np.full(len(members), np.nan)
-        for name in dict.fromkeys(region):
+        for name, learned in train.items():
             asked = np.array([one == name for one in region])
-            train = ~(asked if name == ELSEWHERE else belongs[:, REGIONS.index(name)])
-            chance[asked] = _asked(terms, signatures, asked, train)
+            chance[asked] = _asked(terms, signatures, asked, learned)
             note()
         made[form.key] = chance
     found = ballot_scores.scored_signatures(signatures.signed, region, made, seed)
-    return SignatureBacktest(signatures=signatures, region=region, chance=made, scores=found, seed=seed)
+    return SignatureBacktest(
+        signatures=signatures,
+        region=region,
+        chance=made,
+        scores=found,
+        seed=seed,
+        unlisted=groups.without_row(members),
+    )
+
+
+def _learned_from(region: str, belongs: BoolArray) -> BoolArray:
+    """Return which states `[M]` are learned from where a region is left out, from who belongs to which, `[M, R]`."""
+    return belongs.any(axis=1) if region == ELSEWHERE else ~belongs[:, REGIONS.index(region)]
 
 
 def _asked(terms: FloatArray, signatures: Signatures, asked: BoolArray, train: BoolArray) -> FloatArray:

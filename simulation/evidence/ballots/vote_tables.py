@@ -52,11 +52,15 @@ _MOST_CALLS: Final = 2_000
 _MOST_MEMBERS: Final = 1_000
 """Everything is compared with everything: more would not fit."""
 _MONTH: Final = len("2018-12")
+_ISO3: Final = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RollCalls:
-    """Recorded votes, in the order of their dates, those of one day in the order of their names."""
+    """Recorded votes, in the order of their dates, those of one day in the order of their names.
+
+    Somebody voted on each of them.
+    """
 
     members: tuple[str, ...]
     key: tuple[str, ...]
@@ -66,6 +70,8 @@ class RollCalls:
     """Places in `CAST`, `[K, M]`; -1: did not vote."""
     sponsor: tuple[tuple[str, ...], ...]
     """Who tabled it; nobody where it is not known."""
+    unvoted: tuple[str, ...] = ()
+    """Roll calls of the table on which nobody voted: they are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,6 +108,8 @@ class Groups:
 
     figures: Mapping[str, Mapping[str, float]]
     """By column, then by state: groups as 1 and 0, and other numbers."""
+    states: frozenset[str]
+    """Who has a row."""
 
     def of(self, column: str, members: Sequence[str]) -> FloatArray:
         """Return the numbers in a column, `[M]`; NaN where there is none."""
@@ -113,19 +121,27 @@ class Groups:
         belongs: BoolArray = self.of(column, members) == 1
         return belongs
 
+    def without_row(self, members: Sequence[str]) -> tuple[str, ...]:
+        """Return the members that are not in the table."""
+        return tuple(member for member in members if member not in self.states)
+
 
 def digest(path: Path) -> str:
     """Return the hash of a file that goes into documents."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2) -> RollCalls:
+def read_roll_calls(
+    path: Path, sponsors: Path | None = None, *, fewest: int = 2, by_key: bool = False
+) -> RollCalls:
     """Return recorded votes, with sponsors where a table names them.
 
     Args:
         path: The votes.
         sponsors: Who tabled what.
-        fewest: How many roll calls are needed: of two, one can be left out and one learned from.
+        fewest: How many roll calls are needed on which somebody voted: of two, one can be left out and one learned
+            from.
+        by_key: Whether any key names a member, as with delegations of a case; else the three letters of a state do.
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
@@ -135,12 +151,16 @@ def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2
     about: dict[str, _Call] = {}
     cast: dict[tuple[str, str], int] = {}
     for row in _rows(path, _VOTES, problems):
+        if not by_key:
+            _check_state(row, problems)
         _read_vote(row, about, cast, problems)
     tabled = _sponsors(sponsors, problems)
     stop_at(problems)
-    keys = sorted(about, key=lambda key: (about[key].date, by_name(key)))
+    ordered = sorted(about, key=lambda key: (about[key].date, by_name(key)))
+    voted_on = {key for (key, _), vote in cast.items() if vote >= 0}
+    keys = [key for key in ordered if key in voted_on]
     if len(keys) < fewest:
-        raise refused(path, say("ballots.problem.few"))
+        raise refused(path, say(f"ballots.problem.{'few' if keys else 'nobody'}"))
     members = tuple(sorted({member for _, member in cast}))
     if len(keys) > _MOST_CALLS or len(members) > _MOST_MEMBERS:
         told = {"calls": whole(len(keys)), "members": whole(len(members))}
@@ -153,6 +173,7 @@ def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2
         title=tuple(about[key].title for key in keys),
         vote=np.array([[cast.get((key, one), -1) for one in members] for key in keys], dtype=np.int64),
         sponsor=tuple(tabled.get(key, ()) for key in keys),
+        unvoted=tuple(key for key in ordered if key not in voted_on),
     )
 
 
@@ -221,6 +242,7 @@ def read_signatures(path: Path) -> Signatures:
         attended, signed = (_flag(row, column, problems) for column in ("attended", "signed"))
         if not is_filled(row, ("iso3",), problems):
             continue
+        _check_state(row, problems)
         note_once(row, "iso3", row.text("iso3"), lines, problems)
         if attended and signed is None and row.is_empty("signed"):
             problems.add(row.mark("signed"), say("ballots.problem.unsigned"))
@@ -293,7 +315,7 @@ def read_groups(
             if value is not None:
                 figures.setdefault(column, {})[row.text("iso3")] = value
     stop_at(problems)
-    return Groups(figures=figures)
+    return Groups(figures=figures, states=frozenset(row.text("iso3") for row in rows))
 
 
 def _rows(
@@ -302,6 +324,13 @@ def _rows(
     """Return the rows of a table that has the columns it needs; else none, and the problem is said."""
     sheet = read_sheet(path)
     return () if lacks(sheet, needed, problems, also=also, valid=listed(needed)) else sheet.rows
+
+
+def _check_state(row: SheetRow, problems: Problems) -> None:
+    """Say of a state that is named by anything else than three capital letters that it is."""
+    name = row.text("iso3")
+    if name and not _ISO3.fullmatch(name):
+        problems.add(row.mark("iso3"), say("ballots.problem.iso3", value=repr(row.cell("iso3"))))
 
 
 def _flag(row: SheetRow, column: str, problems: Problems) -> float | None:

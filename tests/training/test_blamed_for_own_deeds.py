@@ -165,6 +165,19 @@ def test_an_old_answer_that_still_stands_when_another_text_comes_is_not_told_as_
     assert told_of_reports((1, "licence"), (4, "after")) == [(1, "person", True), (4, "person", True)]
 
 
+def test_steps_of_a_seat_that_a_person_takes_over_are_told_for_no_reason_of_the_agent_that_left() -> None:
+    live = LiveNegotiation("ai_oversight", seed=3, seats=("TAV",))
+    while live.phase != "over":
+        if live.session == 3 and live.phase == "talks":
+            live.submit(SeatMove(seat="KAS", move="take_over"))
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    steps = [move for move in build_log(live.record).by("KAS") if move.move == "change_position"]
+    assert "panel" in {step.issue for step in steps if step.session == 3}
+    assert {step.cause for step in steps if step.session >= 3} == {"person", "counted_anew"}
+
+
 def test_new_instructions_and_the_step_they_make_are_not_told_of_the_person() -> None:
     case = load_scenario("first_hour")
     sent = Event(session=3, kind="instruction", delegation="SAB", issue="pace", position=0.9, note="Later.")

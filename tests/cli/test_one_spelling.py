@@ -41,6 +41,7 @@ TOLD_APART: Final = {
         "--address",
         "--sessions",
     ),  # a class draws a seed, and shows a console
+    "--level",  # a tournament takes another if it is left out
     *("--points", "--delegation", "--names", "--yes", "--rule", "--positions", "--blocs"),
 }
 """Options whose text says what they are in the command at hand."""

@@ -111,7 +111,7 @@ def test_a_day_that_is_none_is_one_fault(tmp_path: Path) -> None:
 
 
 def test_a_date_is_held_against_that_of_the_row_that_gave_it(tmp_path: Path) -> None:
-    rows = "R/1,2005-13-01,T,S1,Y\nR/1,2006-01-01,T,S2,Y\nR/1,2007-01-01,T,S3,N\nR/1,2006-01-01,U,S4,N\n"
+    rows = "R/1,2005-13-01,T,SAB,Y\nR/1,2006-01-01,T,SAC,Y\nR/1,2007-01-01,T,SAD,N\nR/1,2006-01-01,U,SAE,N\n"
     assert faults(tmp_path / "votes.csv", HEAD + rows, vote_tables.read_roll_calls) == [
         "FILE:2:2: date is '2005-13-01'",
         "FILE:4:1: Date or title of R/1 differs from that on line 3",
@@ -121,24 +121,24 @@ def test_a_date_is_held_against_that_of_the_row_that_gave_it(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("cell", ["nan", "NaN", "n/a"])
 def test_what_stands_for_no_value_is_no_name(cell: str, tmp_path: Path) -> None:
-    rows = f"{cell},2001-01-01,T,S1,Y\nR/2,2001-01-02,T,{cell},Y\n"
+    rows = f"{cell},2001-01-01,T,SAB,Y\nR/2,2001-01-02,T,{cell},Y\n"
     assert faults(tmp_path / "votes.csv", HEAD + rows, vote_tables.read_roll_calls) == [
         f"FILE:2:1: resolution is {cell!r}, which stands for no value",
         f"FILE:3:4: iso3 is {cell!r}, which stands for no value",
     ]
     votes, sponsors = tmp_path / "votes.csv", tmp_path / "rollcalls.csv"
-    votes.write_text(HEAD + "R/1,2001-01-01,T,S1,Y\nR/2,2001-01-02,T,S1,N\n", encoding="utf-8")
+    votes.write_text(HEAD + "R/1,2001-01-01,T,SAB,Y\nR/2,2001-01-02,T,SAB,N\n", encoding="utf-8")
     sponsors.write_text(f"resolution,lead_sponsor\nR/1,{cell}\n", encoding="utf-8")
     assert vote_tables.read_roll_calls(votes, sponsors).sponsor == ((), ())
 
 
 def test_an_estimate_may_begin_and_end_on_one_day(tmp_path: Path) -> None:
     path = tmp_path / "positions.csv"
-    rows = "S1,2001-01-01,2001-01-01,one,.5\nS1,2002-01,2002-01-31,one,.25\n"
+    rows = "SAB,2001-01-01,2001-01-01,one,.5\nSAB,2002-01,2002-01-31,one,.25\n"
     path.write_text("iso3,date_from,date_to,method,estimate\n" + rows, encoding="utf-8")
     assert dict(vote_tables.read_positions(path, ("one",)).windows["one"]) == {
-        ("2001-01-01", "2001-01-01"): {"S1": 0.5},
-        ("2002-01", "2002-01-31"): {"S1": 0.25},
+        ("2001-01-01", "2001-01-01"): {"SAB": 0.5},
+        ("2002-01", "2002-01-31"): {"SAB": 0.25},
     }
 
 

@@ -239,6 +239,7 @@ def test_homework_says_until_when_in_the_zone_of_whoever_reads(
             (student, "seat"),
             (student, "table"),
         ):
+            page.goto("about:blank")  # one page looks no more with what the next holds
             page.context.clear_cookies()
             page.context.add_cookies(
                 [{"name": name, "value": value, "url": url} for name, value in who.cookies.items()]

@@ -32,7 +32,7 @@ CASES = (
     "wtpf13",
     "wtpf13_training",
 )
-SIZES = ((796, 440), (548, 429), (519, 429), (358, 530), (287, 530))
+SIZES = ((796, 440), (548, 429), (519, 429), (358, 530), (358, 420), (287, 420))
 """Of the map on the page in windows of 1440, 1366 and 390 pixels, alone and beside the braid, and in the narrowest."""
 CODE = script(REPLAY).partition("export default")[0]
 LOOK = """([code, data, sizes]) => {

@@ -77,6 +77,7 @@ def answer_afterwards(page: Page) -> None:
     page.get_by_label(say("survey.open")).fill(REMARK)
     press(page, "Open the debriefing")
     expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=LONG)
+    settle(page)
     assert row(page, str(statement("ask"))) == ["2", "4"]
     assert row(page, str(statement("wording"))) == ["–", "5"]
     expect(main(page)).to_contain_text(REMARK)

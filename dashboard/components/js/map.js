@@ -21,7 +21,8 @@ function coalitionMap(view) {
 function buildMap(view, map) {
   const { model } = view;
   const width = Math.max(260, map.box.clientWidth), narrow = width < NARROW;
-  const height = view.mapHeight ?? (narrow ? 530 : model.people.length > LEGIBLE ? 540 : 440);
+  const tall = narrow ? model.people.length <= FEW : model.people.length > LEGIBLE; // a phone's page of many is long
+  const height = view.mapHeight ?? (narrow ? (tall ? 530 : 420) : tall ? 540 : 440);
   map.chart = chartOf(model, width, height, map.axis, map.zoom);
   map.places = new Map();
   map.layouts = new Map();

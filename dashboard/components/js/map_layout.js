@@ -2,6 +2,7 @@
 
 const AT_MOST = 24; /* px between a hull and a tag without a line */
 const LEGIBLE = 90; /* with more delegations than this the groups carry the names */
+const FEW = 20; /* on a phone the map of so many is taller: the rest of their page is short */
 const SPAN = 16; /* px: height of the bracket above the map of a group without a hull */
 
 /* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind; `zoom` a coalition to fill it, -1: none. */

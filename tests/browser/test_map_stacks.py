@@ -31,7 +31,7 @@ def test_every_delegation_is_a_mark_or_in_a_stack_in_every_session(page: Page, s
 @pytest.mark.parametrize("width", [390])
 def test_a_map_of_few_is_tall_enough_on_a_phone_to_tell_most_apart(page: Page, serve: Serve) -> None:
     opened(page, serve, "case=wtpf13_training&s=0")
-    together = []
+    together = list[int]()
     for session in range(11):
         page.get_by_role("slider", name="Session").fill(str(session))
         together += map(int, page.locator("svg.map .stack .many").all_text_contents())

@@ -119,6 +119,7 @@ def layout(
 
     Only here each form gets a key, so that the part is the same as long as nothing changed; a script sends its own.
     """
+    heard = _heard(screen, sight)
     return (
         templates()
         .get_template("layout.html")
@@ -134,7 +135,7 @@ def layout(
             is_seated=bool(sight.caller.person),
             tokens=colours(),
             view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
-            heard=(heard := _heard(screen, sight)),
+            heard=heard,
             events_url=sight.url("/api/events", view=heard),
         )
     )
